@@ -1,0 +1,30 @@
+package dev.gossamer;
+
+/**
+ * A model file that cannot be trusted or understood: what is wrong, where in the file, what was expected and what was
+ * found. It is the only exception that reading a model may throw for the bytes it was given.
+ */
+public final class ModelFormatException extends GossamerException {
+  private static final long serialVersionUID = 1L;
+
+  private final String where;
+
+  /**
+   * @param what what is wrong, one sentence without a full stop
+   * @param where table and index, such as {@code "subgraph 0, tensor 12, buffer"}
+   */
+  public ModelFormatException(String what, String where) {
+    super("MODEL_FORMAT", what + " (at " + where + ")");
+    this.where = where;
+  }
+
+  /** The usual form: {@code what: expected X, found Y (at where)}. */
+  public ModelFormatException(String what, String where, Object expected, Object found) {
+    this(what + ": expected " + expected + ", found " + found, where);
+  }
+
+  /** Table and index of the fault, such as {@code "subgraph 0, tensor 12, buffer"}. */
+  public String where() {
+    return where;
+  }
+}
