@@ -18,8 +18,8 @@ public interface Model extends AutoCloseable {
    *
    * @param inputs one tensor per input name, of exactly the input's shape
    * @return one new tensor per output name, in the model's order
-   * @throws GossamerException with code INPUT_NAME or INPUT_SHAPE, saying what was expected and what came, or with code
-   *     DISPOSED after {@link #close()}
+   * @throws GossamerException with code INPUT_NAME or INPUT_SHAPE, saying what was expected and
+   *     what came, or with code DISPOSED after {@link #close()}
    */
   Map<String, Tensor> run(Map<String, Tensor> inputs);
 

@@ -1,8 +1,9 @@
 package dev.gossamer;
 
 /**
- * A model file that cannot be trusted or understood: what is wrong, where in the file, what was expected and what was
- * found. It is the only exception that reading a model may throw for the bytes it was given.
+ * A model file that cannot be trusted or understood: what is wrong, where in the file, what was
+ * expected and what was found. It is the only exception that reading a model may throw for the
+ * bytes it was given.
  */
 public final class ModelFormatException extends GossamerException {
   private static final long serialVersionUID = 1L;

@@ -3,12 +3,13 @@ package dev.gossamer;
 import dev.gossamer.graph.Shape;
 
 /**
- * A float32 tensor handed to or from a {@link Model}: row-major, four-dimensional ones NHWC. The array is shared, not
- * copied.
+ * A float32 tensor handed to or from a {@link Model}: row-major, four-dimensional ones NHWC. The
+ * array is shared, not copied.
  */
 public record Tensor(Shape shape, float[] data) {
   /**
-   * @throws IllegalArgumentException if the array does not have exactly the shape's number of elements
+   * @throws IllegalArgumentException if the array does not have exactly the shape's number of
+   *     elements
    */
   public Tensor {
     if (data.length != shape.elements()) {

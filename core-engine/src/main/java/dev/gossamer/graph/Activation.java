@@ -1,6 +1,9 @@
 package dev.gossamer.graph;
 
-/** Activations that a node may apply to its result. The first five are TFLite's fused ones; rewriting fuses the rest. */
+/**
+ * Activations that a node may apply to its result. The first five are TFLite's fused ones;
+ * rewriting fuses the rest.
+ */
 public enum Activation {
   NONE,
   RELU,

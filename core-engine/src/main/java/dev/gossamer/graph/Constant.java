@@ -3,7 +3,10 @@ package dev.gossamer.graph;
 import dev.gossamer.sparse.CsrMatrix;
 import dev.gossamer.sparse.TacoLayout;
 
-/** The data of a constant value. {@link #type()} is the type in the file; float data is held widened to float32. */
+/**
+ * The data of a constant value. {@link #type()} is the type in the file; float data is held widened
+ * to float32.
+ */
 public sealed interface Constant {
 
   DataType type();
@@ -11,7 +14,8 @@ public sealed interface Constant {
   Shape shape();
 
   /**
-   * Dense floats in NHWC (row-major) order. Values of type FLOAT16 are exactly representable in half precision.
+   * Dense floats in NHWC (row-major) order. Values of type FLOAT16 are exactly representable in
+   * half precision.
    *
    * @param floats one per element; not to be written to
    */
@@ -31,7 +35,8 @@ public sealed interface Constant {
   /**
    * Dense integers (or booleans) in row-major order.
    *
-   * @param ints one per element, each within the type's range and, for INT64, within int; not to be written to
+   * @param ints one per element, each within the type's range and, for INT64, within int; not to be
+   *     written to
    */
   record Ints(DataType type, Shape shape, int[] ints) implements Constant {
     public Ints {
@@ -47,7 +52,8 @@ public sealed interface Constant {
   }
 
   /**
-   * Sparse data: rows of the matrix are the first extent of the shape, columns the product of the others.
+   * Sparse data: rows of the matrix are the first extent of the shape, columns the product of the
+   * others.
    *
    * @param type FLOAT32, FLOAT16 or INT8 (values held as floats)
    * @param layout how the file stored it

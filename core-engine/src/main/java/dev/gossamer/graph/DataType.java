@@ -1,6 +1,9 @@
 package dev.gossamer.graph;
 
-/** Element types a TFLite tensor may have here. Kernels compute in float32; the others are storage or index types. */
+/**
+ * Element types a TFLite tensor may have here. Kernels compute in float32; the others are storage
+ * or index types.
+ */
 public enum DataType {
   FLOAT32(4),
   FLOAT16(2),

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An immutable dataflow graph: values, the nodes that make them in execution order, and the data of constants. Every
- * value is a graph input, a constant or the output of exactly one node, and is made before it is used.
+ * An immutable dataflow graph: values, the nodes that make them in execution order, and the data of
+ * constants. Every value is a graph input, a constant or the output of exactly one node, and is
+ * made before it is used.
  *
  * <pre>{@code
  * Graph.Builder builder = Graph.builder("example");

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name for messages and profiles: the name of its first output in the file
  * @param op operator and attributes
- * @param inputs in the order that {@link Op} documents; optional trailing inputs (a bias) are left out when absent
+ * @param inputs in the order that {@link Op} documents; optional trailing inputs (a bias) are left
+ *     out when absent
  * @param outputs one, except for {@link Op.Split}
  */
 public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) {

@@ -3,12 +3,16 @@ package dev.gossamer.graph;
 import java.util.List;
 
 /**
- * Operators with their attributes; semantics are TFLite's. Shapes are NHWC. Each record documents the inputs of its
- * {@link Node} in order; an input marked optional is trailing and left out when absent.
+ * Operators with their attributes; semantics are TFLite's. Shapes are NHWC. Each record documents
+ * the inputs of its {@link Node} in order; an input marked optional is trailing and left out when
+ * absent.
  */
 public sealed interface Op {
 
-  /** Name in upper case with underscores, as TFLite spells it where it has one; used in messages and reports. */
+  /**
+   * Name in upper case with underscores, as TFLite spells it where it has one; used in messages and
+   * reports.
+   */
   String label();
 
   /** The activation applied to the result; NONE for operators that have none. */
@@ -17,8 +21,8 @@ public sealed interface Op {
   }
 
   /**
-   * Two-dimensional convolution. Inputs: x [N,H,W,I], weights [O,KH,KW,I/groups], optional bias [O]. Output
-   * [N,OH,OW,O], OH = (H + top + bottom - (KH - 1) * dilation - 1) / stride + 1.
+   * Two-dimensional convolution. Inputs: x [N,H,W,I], weights [O,KH,KW,I/groups], optional bias
+   * [O]. Output [N,OH,OW,O], OH = (H + top + bottom - (KH - 1) * dilation - 1) / stride + 1.
    */
   record Conv2d(Stride stride, Stride dilation, Padding padding, int groups, Activation activation)
       implements Op {
@@ -29,8 +33,8 @@ public sealed interface Op {
   }
 
   /**
-   * Depthwise convolution. Inputs: x [N,H,W,C], weights [1,KH,KW,C*multiplier], optional bias [C*multiplier]. Output
-   * channel c * multiplier + m reads input channel c.
+   * Depthwise convolution. Inputs: x [N,H,W,C], weights [1,KH,KW,C*multiplier], optional bias
+   * [C*multiplier]. Output channel c * multiplier + m reads input channel c.
    */
   record DepthwiseConv2d(
       Stride stride, Stride dilation, Padding padding, int multiplier, Activation activation)
@@ -42,9 +46,9 @@ public sealed interface Op {
   }
 
   /**
-   * Transposed convolution (the gradient of Conv2d with respect to its input). Inputs: x [N,H,W,I], weights
-   * [O,KH,KW,I], optional bias [O]. Output pixel (y * stride - top + ky, x * stride - left + kx) receives x * weight;
-   * what falls outside [outHeight, outWidth] is dropped.
+   * Transposed convolution (the gradient of Conv2d with respect to its input). Inputs: x [N,H,W,I],
+   * weights [O,KH,KW,I], optional bias [O]. Output pixel (y * stride - top + ky, x * stride - left
+   * + kx) receives x * weight; what falls outside [outHeight, outWidth] is dropped.
    */
   record TransposeConv2d(
       Stride stride, int top, int left, int outHeight, int outWidth, Activation activation)
@@ -56,8 +60,8 @@ public sealed interface Op {
   }
 
   /**
-   * Fully connected layer. Inputs: x (elements a multiple of I), weights [O,I], optional bias [O]. Output [elements /
-   * I, O], or x's shape with the last extent replaced by O if keepDims.
+   * Fully connected layer. Inputs: x (elements a multiple of I), weights [O,I], optional bias [O].
+   * Output [elements / I, O], or x's shape with the last extent replaced by O if keepDims.
    */
   record FullyConnected(boolean keepDims, Activation activation) implements Op {
     @Override
@@ -119,7 +123,9 @@ public sealed interface Op {
     }
   }
 
-  /** x if x is positive, slope * x otherwise. Inputs: x, slope (broadcast to x, usually [1,1,C]). */
+  /**
+   * x if x is positive, slope * x otherwise. Inputs: x, slope (broadcast to x, usually [1,1,C]).
+   */
   record Prelu() implements Op {
     @Override
     public String label() {
@@ -129,7 +135,12 @@ public sealed interface Op {
 
   /** Pooling over windows; padded pixels neither win nor count. Input: x [N,H,W,C]. */
   record Pool2d(
-      Kind kind, int kernelHeight, int kernelWidth, Stride stride, Padding padding, Activation activation)
+      Kind kind,
+      int kernelHeight,
+      int kernelWidth,
+      Stride stride,
+      Padding padding,
+      Activation activation)
       implements Op {
     /** The function. */
     public enum Kind {
@@ -236,10 +247,11 @@ public sealed interface Op {
   }
 
   /**
-   * Takes elements begin + i * stride, i in 0..size-1, per axis (strides may be negative); SLICE and STRIDED_SLICE are
-   * read as this, a shrunk axis as a Reshape behind it. Input: x.
+   * Takes elements begin + i * stride, i in 0..size-1, per axis (strides may be negative); SLICE
+   * and STRIDED_SLICE are read as this, a shrunk axis as a Reshape behind it. Input: x.
    */
-  record StridedSlice(List<Integer> begin, List<Integer> size, List<Integer> strides) implements Op {
+  record StridedSlice(List<Integer> begin, List<Integer> size, List<Integer> strides)
+      implements Op {
     public StridedSlice {
       begin = List.copyOf(begin);
       size = List.copyOf(size);
@@ -265,8 +277,8 @@ public sealed interface Op {
   }
 
   /**
-   * Takes slices of x along an axis: output shape = x[0..axis) + indices shape + x(axis..]. Inputs: x, indices (INT32
-   * or INT64, each in 0..extent-1).
+   * Takes slices of x along an axis: output shape = x[0..axis) + indices shape + x(axis..]. Inputs:
+   * x, indices (INT32 or INT64, each in 0..extent-1).
    */
   record Gather(int axis) implements Op {
     @Override
@@ -283,7 +295,10 @@ public sealed interface Op {
     }
   }
 
-  /** round(x / scale) + zeroPoint, half away from zero, saturated to the type (INT8 or UINT8). Input: x FLOAT32. */
+  /**
+   * round(x / scale) + zeroPoint, half away from zero, saturated to the type (INT8 or UINT8).
+   * Input: x FLOAT32.
+   */
   record Quantize(float scale, int zeroPoint, DataType type) implements Op {
     @Override
     public String label() {
@@ -292,8 +307,8 @@ public sealed interface Op {
   }
 
   /**
-   * To FLOAT32. FLOAT16 input: exact widening, lists empty. INT8/UINT8/INT16/INT32: (x - zeroPoint) * scale, one entry
-   * per tensor or one per index of the axis. Input: x.
+   * To FLOAT32. FLOAT16 input: exact widening, lists empty. INT8/UINT8/INT16/INT32: (x - zeroPoint)
+   * * scale, one entry per tensor or one per index of the axis. Input: x.
    */
   record Dequantize(List<Float> scales, List<Integer> zeroPoints, int axis) implements Op {
     public Dequantize {
@@ -307,7 +322,9 @@ public sealed interface Op {
     }
   }
 
-  /** A sparse constant as a dense tensor of the same type and shape. Input: x (a sparse constant). */
+  /**
+   * A sparse constant as a dense tensor of the same type and shape. Input: x (a sparse constant).
+   */
   record Densify() implements Op {
     @Override
     public String label() {

@@ -1,6 +1,9 @@
 package dev.gossamer.graph;
 
-/** Explicit zero padding of height and width, in pixels; SAME and VALID are resolved when a file is read. */
+/**
+ * Explicit zero padding of height and width, in pixels; SAME and VALID are resolved when a file is
+ * read.
+ */
 public record Padding(int top, int bottom, int left, int right) {
   public static final Padding NONE = new Padding(0, 0, 0, 0);
 
@@ -15,11 +18,16 @@ public record Padding(int top, int bottom, int left, int right) {
   }
 
   /**
-   * TFLite's SAME padding: output extent ceil(in / stride), total padding max(0, (out - 1) * stride + (kernel - 1) *
-   * dilation + 1 - in), the odd pixel going to the bottom and right.
+   * TFLite's SAME padding: output extent ceil(in / stride), total padding max(0, (out - 1) * stride
+   * + (kernel - 1) * dilation + 1 - in), the odd pixel going to the bottom and right.
    */
   public static Padding same(
-      int inHeight, int inWidth, int kernelHeight, int kernelWidth, Stride stride, Stride dilation) {
+      int inHeight,
+      int inWidth,
+      int kernelHeight,
+      int kernelWidth,
+      Stride stride,
+      Stride dilation) {
     int vertical = sameTotal(inHeight, kernelHeight, stride.height(), dilation.height());
     int horizontal = sameTotal(inWidth, kernelWidth, stride.width(), dilation.width());
     return new Padding(

@@ -3,8 +3,8 @@ package dev.gossamer.graph;
 import java.util.Arrays;
 
 /**
- * The extents of a tensor, outermost first; four-dimensional activations are NHWC. Every extent is at least 1 and the
- * product fits an int. Rank 0 is a scalar.
+ * The extents of a tensor, outermost first; four-dimensional activations are NHWC. Every extent is
+ * at least 1 and the product fits an int. Rank 0 is a scalar.
  */
 public final class Shape {
   private final int[] dims;
@@ -16,7 +16,8 @@ public final class Shape {
   }
 
   /**
-   * @throws IllegalArgumentException if an extent is below 1 or the product exceeds {@link Integer#MAX_VALUE}
+   * @throws IllegalArgumentException if an extent is below 1 or the product exceeds {@link
+   *     Integer#MAX_VALUE}
    */
   public static Shape of(int... dims) {
     long product = 1;
@@ -36,7 +37,10 @@ public final class Shape {
     return dims.length;
   }
 
-  /** Extent of an axis; a negative axis counts from the end, so {@code dim(-1)} is the innermost extent. */
+  /**
+   * Extent of an axis; a negative axis counts from the end, so {@code dim(-1)} is the innermost
+   * extent.
+   */
   public int dim(int axis) {
     return dims[axis < 0 ? axis + dims.length : axis];
   }

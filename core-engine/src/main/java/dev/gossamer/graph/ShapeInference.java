@@ -20,15 +20,16 @@ import dev.gossamer.graph.Op.Softmax;
 import dev.gossamer.graph.Op.SpaceToDepth;
 import dev.gossamer.graph.Op.Split;
 import dev.gossamer.graph.Op.StridedSlice;
-import dev.gossamer.graph.Op.TransposeConv2d;
 import dev.gossamer.graph.Op.Transpose;
+import dev.gossamer.graph.Op.TransposeConv2d;
 import dev.gossamer.graph.Op.Unary;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Types and shapes of a node's outputs from its operator and inputs; throws IllegalArgumentException saying what does
- * not fit. All products are taken in 64 bits: attributes may come from an untrusted file.
+ * Types and shapes of a node's outputs from its operator and inputs; throws
+ * IllegalArgumentException saying what does not fit. All products are taken in 64 bits: attributes
+ * may come from an untrusted file.
  */
 public final class ShapeInference {
   private ShapeInference() {}
@@ -115,7 +116,11 @@ public final class ShapeInference {
         };
     check(
         inputs.size() >= least && inputs.size() <= most,
-        op.label() + " takes " + least + (most == least ? "" : " or more") + " inputs, got "
+        op.label()
+            + " takes "
+            + least
+            + (most == least ? "" : " or more")
+            + " inputs, got "
             + inputs.size());
   }
 
@@ -171,7 +176,8 @@ public final class ShapeInference {
 
   private static Shape window(
       Shape x, int kh, int kw, Stride stride, Stride dilation, Padding padding, int channels) {
-    int h = extent(x.dim(1), kh, stride.height(), dilation.height(), padding.top(), padding.bottom());
+    int h =
+        extent(x.dim(1), kh, stride.height(), dilation.height(), padding.top(), padding.bottom());
     int w = extent(x.dim(2), kw, stride.width(), dilation.width(), padding.left(), padding.right());
     return shape(x.dim(0), h, w, channels);
   }
@@ -181,7 +187,14 @@ public final class ShapeInference {
     long out = ((long) in + before + after - span) / stride + 1;
     check(
         (long) in + before + after >= span && out <= Integer.MAX_VALUE,
-        "a window of " + span + " does not fit " + in + " pixels with padding " + before + " + " + after);
+        "a window of "
+            + span
+            + " does not fit "
+            + in
+            + " pixels with padding "
+            + before
+            + " + "
+            + after);
     return (int) out;
   }
 
@@ -279,7 +292,12 @@ public final class ShapeInference {
     }
     check(
         total == x.shape().dim(split.axis()) && !results.isEmpty(),
-        "split sizes " + split.sizes() + " do not add up to axis " + split.axis() + " of " + x.shape());
+        "split sizes "
+            + split.sizes()
+            + " do not add up to axis "
+            + split.axis()
+            + " of "
+            + x.shape());
     return results;
   }
 

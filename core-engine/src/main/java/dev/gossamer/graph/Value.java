@@ -1,7 +1,8 @@
 package dev.gossamer.graph;
 
 /**
- * One tensor-valued edge of a {@link Graph}: a graph input, a constant or the output of exactly one node.
+ * One tensor-valued edge of a {@link Graph}: a graph input, a constant or the output of exactly one
+ * node.
  *
  * @param id its index in {@link Graph#values()}
  * @param name the name in the model file; not necessarily unique, may be empty

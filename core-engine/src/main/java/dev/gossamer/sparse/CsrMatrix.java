@@ -3,9 +3,9 @@ package dev.gossamer.sparse;
 import java.util.Arrays;
 
 /**
- * A sparse matrix of floats in compressed sparse rows. For weights, rows are output channels and columns run over the
- * remaining extents in dense order (KH, KW, I). Entries may be stored zeros: what a file stored as part of a block
- * stays.
+ * A sparse matrix of floats in compressed sparse rows. For weights, rows are output channels and
+ * columns run over the remaining extents in dense order (KH, KW, I). Entries may be stored zeros:
+ * what a file stored as part of a block stays.
  */
 public final class CsrMatrix {
   private final int rows;

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a tensor's sparsity was encoded in the file, after TFLite's SparsityParameters (the format of the TACO compiler,
- * Kjolstad et al. 2017): kept so that writing gives the same encoding back.
+ * How a tensor's sparsity was encoded in the file, after TFLite's SparsityParameters (the format of
+ * the TACO compiler, Kjolstad et al. 2017): kept so that writing gives the same encoding back.
  *
- * @param traversalOrder order in which dimensions are stored; entries from the tensor's rank on are block dimensions
+ * @param traversalOrder order in which dimensions are stored; entries from the tensor's rank on are
+ *     block dimensions
  * @param blockMap the dimension that each block dimension divides; empty without blocks
  * @param formats one per entry of traversalOrder
  * @param blockSizes extent of each block dimension, in the order of blockMap
@@ -31,7 +32,10 @@ public record TacoLayout(
     blockSizes = List.copyOf(blockSizes);
   }
 
-  /** What every published sparse model uses: natural order, no blocks, the last dimension compressed. */
+  /**
+   * What every published sparse model uses: natural order, no blocks, the last dimension
+   * compressed.
+   */
   public static TacoLayout lastDimensionCsr(int rank) {
     List<Integer> order = new ArrayList<>();
     List<Format> formats = new ArrayList<>();
