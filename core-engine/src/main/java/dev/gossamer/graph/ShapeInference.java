@@ -48,7 +48,9 @@ public final class ShapeInference {
         switch (op) {
           case Quantize quantize -> quantize.type();
           case Dequantize dequantize -> DataType.FLOAT32;
-          default -> x.type();
+          case Densify densify -> x.type();
+          // Only constants are stored as halves; whatever is computed is FLOAT32.
+          default -> x.type() == DataType.FLOAT16 ? DataType.FLOAT32 : x.type();
         };
     return List.of(new Inferred(type, outputShape(op, inputs)));
   }

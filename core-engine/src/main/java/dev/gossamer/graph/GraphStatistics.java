@@ -1,0 +1,147 @@
+package dev.gossamer.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a graph costs, layer by layer and in total. Constants behind DENSIFY or DEQUANTIZE are not
+ * seen as weights: fold these first.
+ *
+ * @param layers one per node, in execution order
+ * @param weights elements of all float constants, each counted once
+ * @param zeros those that are zero
+ */
+public record GraphStatistics(List<LayerStatistics> layers, long weights, long zeros) {
+  public GraphStatistics {
+    layers = List.copyOf(layers);
+  }
+
+  public static GraphStatistics of(Graph graph) {
+    List<LayerStatistics> layers = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      layers.add(layer(graph, node));
+    }
+    long weights = 0;
+    long zeros = 0;
+    for (Value value : graph.values()) {
+      Constant constant = graph.constant(value).orElse(null);
+      if (constant != null && !(constant instanceof Constant.Ints)) {
+        weights += constant.shape().elements();
+        zeros += constant.shape().elements() - nonZeros(constant);
+      }
+    }
+    return new GraphStatistics(layers, weights, zeros);
+  }
+
+  /** Multiply-adds if every weight is multiplied. */
+  public long macs() {
+    long sum = 0;
+    for (LayerStatistics layer : layers) {
+      sum += layer.macs();
+    }
+    return sum;
+  }
+
+  /** Multiply-adds if zero weights are skipped. */
+  public long macsOnNonZeros() {
+    long sum = 0;
+    for (LayerStatistics layer : layers) {
+      sum += layer.macsOnNonZeros();
+    }
+    return sum;
+  }
+
+  /** Share of all multiply-adds (zeros not skipped) in layers of a kind, 0..1. */
+  public double share(LayerStatistics.Kind kind) {
+    long sum = 0;
+    for (LayerStatistics layer : layers) {
+      sum += layer.kind() == kind ? layer.macs() : 0;
+    }
+    long all = macs();
+    return all == 0 ? 0 : (double) sum / all;
+  }
+
+  private static LayerStatistics layer(Graph graph, Node node) {
+    List<Shape> inputs = new ArrayList<>();
+    List<Shape> outputs = new ArrayList<>();
+    long weights = 0;
+    long zeros = 0;
+    for (Value input : node.inputs()) {
+      Constant constant = graph.constant(input).orElse(null);
+      if (constant == null) {
+        inputs.add(input.shape());
+      } else if (!(constant instanceof Constant.Ints)) {
+        weights += input.shape().elements();
+        zeros += input.shape().elements() - nonZeros(constant);
+      }
+    }
+    for (Value output : node.outputs()) {
+      outputs.add(output.shape());
+    }
+    Shape weightsShape = null;
+    double density = 1;
+    long macs = 0;
+    long macsOnNonZeros = 0;
+    LayerStatistics.Kind kind = kind(node);
+    if (kind != LayerStatistics.Kind.NONE) {
+      Constant constant = graph.constant(node.input(1)).orElse(null);
+      weightsShape = node.input(1).shape();
+      long nonZeros = constant == null ? weightsShape.elements() : nonZeros(constant);
+      density = (double) nonZeros / weightsShape.elements();
+      long uses = usesOfEachWeight(node);
+      macs = weightsShape.elements() * uses;
+      macsOnNonZeros = nonZeros * uses;
+    }
+    return new LayerStatistics(
+        node.name(),
+        node.op().label(),
+        kind,
+        inputs,
+        outputs,
+        weightsShape,
+        weights,
+        zeros,
+        density,
+        macs,
+        macsOnNonZeros);
+  }
+
+  private static LayerStatistics.Kind kind(Node node) {
+    return switch (node.op()) {
+      case Op.Conv2d conv -> {
+        Shape weights = node.input(1).shape();
+        boolean pointwise = weights.dim(1) == 1 && weights.dim(2) == 1 && conv.groups() == 1;
+        yield pointwise ? LayerStatistics.Kind.POINTWISE : LayerStatistics.Kind.OTHER;
+      }
+      case Op.DepthwiseConv2d conv -> LayerStatistics.Kind.DEPTHWISE;
+      case Op.TransposeConv2d conv -> LayerStatistics.Kind.OTHER;
+      case Op.FullyConnected fc -> LayerStatistics.Kind.OTHER;
+      default -> LayerStatistics.Kind.NONE;
+    };
+  }
+
+  /** How many pixels (or rows) each weight is multiplied with. */
+  private static long usesOfEachWeight(Node node) {
+    Shape x = node.input(0).shape();
+    Shape y = node.output().shape();
+    return switch (node.op()) {
+      case Op.TransposeConv2d conv -> (long) x.dim(0) * x.dim(1) * x.dim(2);
+      case Op.FullyConnected fc -> x.elements() / node.input(1).shape().dim(1);
+      default -> (long) y.dim(0) * y.dim(1) * y.dim(2);
+    };
+  }
+
+  private static long nonZeros(Constant constant) {
+    return switch (constant) {
+      case Constant.Sparse sparse -> sparse.matrix().nonZeros();
+      case Constant.Floats dense -> {
+        long count = 0;
+        for (float element : dense.floats()) {
+          count += element == 0f ? 0 : 1;
+        }
+        yield count;
+      }
+      case Constant.Ints ints -> ints.ints().length;
+    };
+  }
+}
