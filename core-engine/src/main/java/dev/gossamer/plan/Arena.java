@@ -1,0 +1,127 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.plan.Operand.Activation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives every buffer an address so that buffers alive at the same time do not overlap. Larger buffers are placed first,
+ * each at the lowest free address (greedy by size, Pisarchyk and Lee 2020). A padded buffer shares its place only with
+ * buffers of an equal layout, since its zero border must survive.
+ */
+final class Arena {
+  private static final int ALIGNMENT = 64;
+
+  /** Something to place: one buffer, or all buffers that take turns in one padded slot. */
+  private static final class Block {
+    final List<Buffer> buffers = new ArrayList<>();
+    int first;
+    int last;
+    int address;
+
+    int bytes() {
+      return buffers.get(0).layout().bytes();
+    }
+
+    boolean meets(Block other) {
+      return first <= other.last && other.first <= last;
+    }
+  }
+
+  private Arena() {}
+
+  /**
+   * @param keep buffers that live during the whole run: inputs and outputs
+   * @return the first address behind the arena
+   */
+  static int place(List<Step> steps, List<Buffer> keep, int start) {
+    Map<Buffer, int[]> lives = lives(steps, keep);
+    List<Block> blocks = blocks(lives, steps.size());
+    blocks.sort((a, b) -> b.bytes() != a.bytes() ? b.bytes() - a.bytes() : a.first - b.first);
+    List<Block> placed = new ArrayList<>();
+    int end = start;
+    for (Block block : blocks) {
+      block.address = lowestFree(block, placed, start);
+      placed.add(block);
+      for (Buffer buffer : block.buffers) {
+        buffer.place(block.address);
+      }
+      end = Math.max(end, Math.addExact(block.address, block.bytes()));
+    }
+    return end;
+  }
+
+  private static Map<Buffer, int[]> lives(List<Step> steps, List<Buffer> keep) {
+    Map<Buffer, int[]> lives = new LinkedHashMap<>();
+    for (Buffer buffer : keep) {
+      lives.put(buffer, new int[] {-1, steps.size()});
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      for (Operand operand : steps.get(i).operands()) {
+        if (operand instanceof Activation activation) {
+          int[] life = lives.get(activation.buffer());
+          if (life == null) {
+            lives.put(activation.buffer(), new int[] {i, i});
+          } else {
+            life[1] = Math.max(life[1], i);
+          }
+        }
+      }
+    }
+    return lives;
+  }
+
+  private static List<Block> blocks(Map<Buffer, int[]> lives, int steps) {
+    List<Block> blocks = new ArrayList<>();
+    Map<Layout, List<Block>> slots = new HashMap<>();
+    for (Map.Entry<Buffer, int[]> entry : lives.entrySet()) {
+      Layout layout = entry.getKey().layout();
+      int[] life = entry.getValue();
+      Block block = null;
+      if (layout.padded()) {
+        for (Block slot : slots.computeIfAbsent(layout, key -> new ArrayList<>())) {
+          if (slot.last < life[0]) {
+            block = slot;
+          }
+        }
+      }
+      if (block == null) {
+        block = new Block();
+        block.first = life[0];
+        blocks.add(block);
+        if (layout.padded()) {
+          slots.get(layout).add(block);
+        }
+      }
+      block.buffers.add(entry.getKey());
+      block.last = life[1];
+    }
+    for (Block block : blocks) {
+      if (block.buffers.get(0).layout().padded()) {
+        block.first = -1;
+        block.last = steps;
+      }
+    }
+    return blocks;
+  }
+
+  private static int lowestFree(Block block, List<Block> placed, int start) {
+    int address = start;
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (Block other : placed) {
+        boolean overlaps =
+            address < other.address + other.bytes() && other.address < address + block.bytes();
+        if (block.meets(other) && overlaps) {
+          address = (other.address + other.bytes() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+          moved = true;
+        }
+      }
+    }
+    return address;
+  }
+}

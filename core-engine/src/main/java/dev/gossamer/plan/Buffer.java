@@ -1,0 +1,43 @@
+package dev.gossamer.plan;
+
+/**
+ * A piece of the activation arena. Identity matters: two buffers are the same only if they are the same object.
+ *
+ * <p>A padded layout's border is zero when the module starts and kernels never write it, so a padded buffer shares its
+ * place only with buffers of an equal layout.
+ */
+public final class Buffer {
+  private final String name;
+  private final Layout layout;
+  private int address = -1;
+
+  Buffer(String name, Layout layout) {
+    this.name = name;
+    this.layout = layout;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Absolute address in the module's memory; valid once the plan is complete. */
+  public int address() {
+    if (address < 0) {
+      throw new IllegalStateException("buffer '" + name + "' has no place yet");
+    }
+    return address;
+  }
+
+  void place(int newAddress) {
+    address = newAddress;
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + layout.bytes() + " bytes)";
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gossamer.plan;
+
+import java.util.List;
+
+/**
+ * A graph decided down to addresses: the calls to make, the weight image, and where inputs and outputs lie.
+ *
+ * <p>Memory: [0, 64) unused, the weight image from {@link #imageAddress()}, the arena behind it.
+ *
+ * @param image weights in the streams the kernels read; copied to imageAddress before the first run
+ * @param inputs row-major buffers, in the graph's order
+ * @param outputs row-major buffers, in the graph's order
+ * @param memoryBytes how much linear memory the module needs
+ */
+public record Plan(
+    String name,
+    List<Step> steps,
+    byte[] image,
+    int imageAddress,
+    List<Buffer> inputs,
+    List<Buffer> outputs,
+    int memoryBytes) {
+  public Plan {
+    steps = List.copyOf(steps);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.graph.Constant;
+import dev.gossamer.graph.Graph;
+import dev.gossamer.graph.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What lowerings write into: buffers of values, the weight image and the list of steps. */
+public final class PlanBuilder {
+  private final Graph graph;
+  private final PlanOptions options;
+  private final WeightImage image = new WeightImage();
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<Integer, Layout> layouts;
+  private final Map<Integer, List<Buffer>> buffers = new HashMap<>();
+
+  PlanBuilder(Graph graph, PlanOptions options, Map<Integer, Layout> layouts) {
+    this.graph = graph;
+    this.options = options;
+    this.layouts = layouts;
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  public PlanOptions options() {
+    return options;
+  }
+
+  public WeightImage image() {
+    return image;
+  }
+
+  /** The data of a constant input, or null. */
+  public Constant constant(Value value) {
+    return graph.constant(value).orElse(null);
+  }
+
+  /** The layout chosen for a value. */
+  public Layout layout(Value value) {
+    return layouts.getOrDefault(value.id(), Layout.rowMajor(value.shape()));
+  }
+
+  /** The buffer of a value that this task makes, in the layout chosen for it. */
+  public Buffer write(Value value) {
+    Buffer buffer = new Buffer(value.name(), layout(value));
+    hold(value, buffer);
+    return buffer;
+  }
+
+  /** Declares that a value lies in a buffer that exists already: a reshape of a row-major tensor. */
+  public void hold(Value value, Buffer buffer) {
+    buffers.computeIfAbsent(value.id(), id -> new ArrayList<>()).add(buffer);
+  }
+
+  /** The buffer of a value in the layout it was made in; constants are put into the image as row-major data. */
+  public Buffer read(Value value) {
+    List<Buffer> known = buffers.get(value.id());
+    if (known == null) {
+      throw new IllegalStateException(value + " is read before it is made");
+    }
+    return known.get(0);
+  }
+
+  /** The buffer of a value in exactly this layout, converting (once) if it exists in none equal to it. */
+  public Buffer read(Value value, Layout layout) {
+    List<Buffer> known = buffers.get(value.id());
+    if (known == null) {
+      throw new IllegalStateException(value + " is read before it is made");
+    }
+    for (Buffer buffer : known) {
+      if (buffer.layout().equals(layout)) {
+        return buffer;
+      }
+    }
+    Buffer converted = new Buffer(value.name(), layout);
+    step(
+        new Step(
+            value.name(),
+            "CONVERT",
+            new RelayoutKernel(known.get(0).layout(), layout),
+            List.of(new Operand.Activation(known.get(0)), new Operand.Activation(converted)),
+            "no layout suits all its readers",
+            0,
+            0));
+    hold(value, converted);
+    return converted;
+  }
+
+  /**
+   * The buffer a task reads an input from: as it was made if the task can read that, else converted to its first wish.
+   */
+  public Buffer read(Task task, int input, Lowering lowering) {
+    Value value = task.input(input);
+    Layout output = layout(task.output());
+    for (Buffer buffer : buffers.getOrDefault(value.id(), List.of())) {
+      if (lowering.reads(task, input, buffer.layout(), output)) {
+        return buffer;
+      }
+    }
+    List<Layout> wishes = lowering.wishes(task, input, output);
+    return read(value, wishes.isEmpty() ? Layout.rowMajor(value.shape()) : wishes.get(0));
+  }
+
+  /** A buffer that belongs to no value: partial sums, temporary pictures. */
+  public Buffer scratch(String name, Layout layout) {
+    return new Buffer(name, layout);
+  }
+
+  public void step(Step step) {
+    steps.add(step);
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.UnsupportedModelException;
+import dev.gossamer.graph.Graph;
+import dev.gossamer.graph.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a rewritten graph of batch 1 into a {@link Plan}: groups nodes, lets consumers choose layouts, lowers every
+ * task to kernels and places the buffers.
+ */
+public final class Planner {
+  private static final int IMAGE_ADDRESS = 64;
+  private static final int PAGE = 65536;
+
+  private final Graph graph;
+  private final PlanOptions options;
+  private final List<Task> tasks;
+  private final Map<Integer, Layout> layouts = new HashMap<>();
+
+  private Planner(Graph graph, PlanOptions options) {
+    this.graph = graph;
+    this.options = options;
+    this.tasks = Fusion.tasks(graph);
+  }
+
+  /**
+   * @throws UnsupportedModelException if a node has no kernel
+   */
+  public static Plan plan(Graph graph, PlanOptions options) {
+    return new Planner(graph, options).plan();
+  }
+
+  private Plan plan() {
+    for (Value input : graph.inputs()) {
+      layouts.put(input.id(), Layout.rowMajor(input.shape()));
+    }
+    chooseLayouts();
+    PlanBuilder builder = new PlanBuilder(graph, options, layouts);
+    List<Buffer> inputs = new ArrayList<>();
+    for (Value input : graph.inputs()) {
+      inputs.add(builder.write(input));
+    }
+    for (Task task : tasks) {
+      lowering(task).lower(task, builder);
+    }
+    List<Buffer> outputs = new ArrayList<>();
+    for (Value output : graph.outputs()) {
+      outputs.add(builder.read(output, Layout.rowMajor(output.shape())));
+    }
+    byte[] image = builder.image().toBytes();
+    int start = Layout.align(IMAGE_ADDRESS + image.length, 64);
+    List<Buffer> keep = new ArrayList<>(inputs);
+    keep.addAll(outputs);
+    int end = Arena.place(builder.steps(), keep, start);
+    return new Plan(
+        graph.name(),
+        builder.steps(),
+        image,
+        IMAGE_ADDRESS,
+        inputs,
+        outputs,
+        Layout.align(end, PAGE));
+  }
+
+  private static Lowering lowering(Task task) {
+    Lowering lowering = Lowerings.of(task.op());
+    if (lowering == null) {
+      throw new UnsupportedModelException(
+          "operator " + task.op().label(), "node '" + task.node().name() + "'", Lowerings.names());
+    }
+    return lowering;
+  }
+
+  /** Last task first, so that what a consumer writes is known when it says what it would like to read. */
+  private void chooseLayouts() {
+    Map<Integer, List<Reader>> readers = new HashMap<>();
+    for (int i = tasks.size() - 1; i >= 0; i--) {
+      Task task = tasks.get(i);
+      Lowering lowering = lowering(task);
+      for (Value output : task.node().outputs()) {
+        Value made = output == task.node().output() ? task.output() : output;
+        layouts.put(made.id(), choose(task, lowering, made, readers));
+      }
+      for (int input = 0; input < task.node().inputs().size(); input++) {
+        Value value = task.input(input);
+        if (!graph.isConstant(value)) {
+          readers
+              .computeIfAbsent(value.id(), id -> new ArrayList<>())
+              .add(new Reader(task, lowering, input));
+        }
+      }
+    }
+  }
+
+  private record Reader(Task task, Lowering lowering, int input) {}
+
+  private Layout choose(
+      Task task, Lowering lowering, Value made, Map<Integer, List<Reader>> allReaders) {
+    List<Reader> readers = allReaders.getOrDefault(made.id(), List.of());
+    List<Layout> candidates = new ArrayList<>();
+    for (Reader reader : readers) {
+      Layout output = layouts.get(reader.task().output().id());
+      candidates.addAll(reader.lowering().wishes(reader.task(), reader.input(), output));
+    }
+    addUnion(candidates);
+    if (graph.isOutput(made)) {
+      candidates.add(Layout.rowMajor(made.shape()));
+    }
+    Layout best = null;
+    int most = -1;
+    for (Layout candidate : candidates) {
+      int served = lowering.writes(task, candidate) ? served(readers, candidate, made) : -1;
+      if (served > most) {
+        most = served;
+        best = candidate;
+      }
+    }
+    return best == null ? lowering.naturalOutput(task) : best;
+  }
+
+  private int served(List<Reader> readers, Layout candidate, Value made) {
+    int served =
+        graph.isOutput(made) && candidate.equals(Layout.rowMajor(made.shape())) ? 1 : 0;
+    for (Reader reader : readers) {
+      Layout output = layouts.get(reader.task().output().id());
+      if (reader.lowering().reads(reader.task(), reader.input(), candidate, output)) {
+        served++;
+      }
+    }
+    return served;
+  }
+
+  /** Two readers that want borders of different widths can both read the wider ones. */
+  private static void addUnion(List<Layout> candidates) {
+    Layout union = null;
+    for (Layout candidate : candidates) {
+      if (candidate.padded() && candidate.phases() == 1) {
+        union = union == null ? candidate : Layout.unionOfPlanes(union, candidate);
+      }
+    }
+    if (union != null && !candidates.contains(union)) {
+      candidates.add(union);
+    }
+  }
+}
