@@ -178,7 +178,7 @@ public record Layout(
     return bands(channels, height, width, pointwiseBandRows(height, width));
   }
 
-  private static int pointwiseBandRows(int height, int width) {
+  static int pointwiseBandRows(int height, int width) {
     if (height * width <= 4 * 52 || width % 4 != 0 && height * width <= 4 * 256) {
       return height;
     }

@@ -1,0 +1,106 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.graph.Op.Conv2d;
+import dev.gossamer.graph.Shape;
+import dev.gossamer.sparse.CsrMatrix;
+import java.util.List;
+
+/** Convolutions of any kernel size, stride, dilation and grouping, dense or sparse, as {@link PointwiseKernel}s. */
+final class ConvolutionLowering implements Lowering {
+  @Override
+  public List<Layout> wishes(Task task, int input, Layout output) {
+    Conv2d conv = (Conv2d) task.op();
+    Shape x = task.input(0).shape();
+    int c = x.dim(3);
+    int h = x.dim(1);
+    int w = x.dim(2);
+    Shape k = task.input(1).shape();
+    if (isPointwise(conv, k)) {
+      return List.of(Layout.pointwiseBands(c, h, w));
+    }
+    return List.of(bordered(task, c, h, w));
+  }
+
+  @Override
+  public boolean reads(Task task, int input, Layout layout, Layout output) {
+    Conv2d conv = (Conv2d) task.op();
+    Shape k = task.input(1).shape();
+    if (isPointwise(conv, k)) {
+      boolean wholeRows = layout.isContiguousInRow() && layout.width() % 4 == 0;
+      return layout.isFlat() && layout.bandCount() == 1
+          || layout.equals(
+              Layout.pointwiseBands(layout.channels(), layout.height(), layout.width()))
+          || wholeRows && layout.bandCount() == 1;
+    }
+    Layout wish = bordered(task, layout.channels(), layout.height(), layout.width());
+    return layout.phases() == wish.phases()
+        && layout.pixelStride() == 4
+        && layout.bandCount() == 1
+        && layout.hasBorder(wish.border().top(), wish.border().bottom(), wish.border().side());
+  }
+
+  @Override
+  public boolean writes(Task task, Layout layout) {
+    return true;
+  }
+
+  @Override
+  public Layout naturalOutput(Task task) {
+    Shape y = task.output().shape();
+    return Layout.pointwiseBands(y.dim(3), y.dim(1), y.dim(2));
+  }
+
+  @Override
+  public void lower(Task task, PlanBuilder builder) {
+    Conv2d conv = (Conv2d) task.op();
+    Buffer input = builder.read(task, 0, this);
+    Buffer output = builder.write(task.output());
+    Shape k = task.input(1).shape();
+    Layout in = input.layout();
+    boolean flat = isPointwise(conv, k) && in.isFlat();
+    Shape x = task.input(0).shape();
+    int columnsPerTap = k.dim(3) * conv.groups();
+    int[] columns = new int[k.dim(1) * k.dim(2) * columnsPerTap];
+    int base = in.offset(0, 0, 0);
+    int next = 0;
+    for (int ky = 0; ky < k.dim(1); ky++) {
+      for (int kx = 0; kx < k.dim(2); kx++) {
+        int y0 = ky * conv.dilation().height() - conv.padding().top();
+        int x0 = kx * conv.dilation().width() - conv.padding().left();
+        for (int c = 0; c < columnsPerTap; c++) {
+          columns[next++] = in.offset(c, y0, x0) - base;
+        }
+      }
+    }
+    CsrMatrix weights = ConvolutionWeights.matrix(
+            ConvolutionWeights.weights(task, builder, 1), conv.groups());
+    float[] bias = ConvolutionWeights.bias(task, builder, k.dim(0));
+    long macs =
+        (long) k.elements() * task.output().shape().dim(1) * task.output().shape().dim(2);
+    new PointwiseChoice(task, builder, input, output, weights, columns, bias, flat, macs)
+        .lower(conv.stride().height(), conv.stride().width());
+  }
+
+  private static boolean isPointwise(Conv2d conv, Shape k) {
+    return k.dim(1) == 1 && k.dim(2) == 1 && conv.stride().isOne() && conv.padding().isNone();
+  }
+
+  /** The bordered planes a window of this convolution never leaves. */
+  private static Layout bordered(Task task, int channels, int height, int width) {
+    Conv2d conv = (Conv2d) task.op();
+    Shape k = task.input(1).shape();
+    Shape y = task.output().shape();
+    int sw = conv.stride().width();
+    int lowest = (y.dim(1) - 1) * conv.stride().height() - conv.padding().top()
+        + (k.dim(1) - 1) * conv.dilation().height();
+    int rightmost = (y.dim(2) - 1) * sw - conv.padding().left()
+        + (k.dim(2) - 1) * conv.dilation().width();
+    int side = Math.max(conv.padding().left(), Math.max(0, rightmost - width + 1));
+    int bottom = Math.max(0, lowest - height + 1);
+    if (sw == 1) {
+      return Layout.planes(channels, height, width, conv.padding().top(), bottom, side);
+    }
+    return Layout.phasePlanes(
+        channels, height, width, sw, conv.padding().top(), bottom, (side + sw - 1) / sw);
+  }
+}

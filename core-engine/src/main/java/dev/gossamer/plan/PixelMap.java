@@ -1,0 +1,93 @@
+package dev.gossamer.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the vectors of one tile of output pixels are loaded from and stored to, relative to the tile's bases.
+ *
+ * @param loads per vector of four output pixels, the byte offset of its input vector
+ * @param stores how accumulated vectors reach the output; lanes of no pixel are in none of them
+ */
+public record PixelMap(List<Integer> loads, List<Transfer> stores) {
+  public PixelMap {
+    loads = List.copyOf(loads);
+    stores = List.copyOf(stores);
+  }
+
+  /** Vectors of four pixels. */
+  public int vectors() {
+    return loads.size();
+  }
+
+  /**
+   * A piece of a vector that is stored (or a residual loaded) at once.
+   *
+   * @param vector index of the vector
+   * @param lane first lane
+   * @param lanes 4, 2 or 1; with {@code pair}, 4: every second lane of this vector and the next, from {@code lane} on
+   * @param offset byte offset from the tile's output base
+   */
+  public record Transfer(int vector, int lane, int lanes, boolean pair, int offset) {}
+
+  /**
+   * The fewest transfers for vectors whose lanes go to the given offsets.
+   *
+   * @param lanes four offsets per vector, -1 for a lane that is not stored
+   */
+  static List<Transfer> transfers(int[] lanes) {
+    List<Transfer> transfers = new ArrayList<>();
+    int vectors = lanes.length / 4;
+    int v = 0;
+    while (v < vectors) {
+      if (v + 1 < vectors && isSplitPair(lanes, 4 * v)) {
+        transfers.add(new Transfer(v, 0, 4, true, lanes[4 * v]));
+        transfers.add(new Transfer(v, 1, 4, true, lanes[4 * v + 1]));
+        v += 2;
+      } else {
+        addVector(lanes, v, transfers);
+        v++;
+      }
+    }
+    return transfers;
+  }
+
+  private static void addVector(int[] lanes, int vector, List<Transfer> transfers) {
+    int at = 4 * vector;
+    if (isRun(lanes, at, 4)) {
+      transfers.add(new Transfer(vector, 0, 4, false, lanes[at]));
+      return;
+    }
+    for (int half = 0; half < 4; half += 2) {
+      if (isRun(lanes, at + half, 2)) {
+        transfers.add(new Transfer(vector, half, 2, false, lanes[at + half]));
+        continue;
+      }
+      for (int lane = half; lane < half + 2; lane++) {
+        if (lanes[at + lane] >= 0) {
+          transfers.add(new Transfer(vector, lane, 1, false, lanes[at + lane]));
+        }
+      }
+    }
+  }
+
+  private static boolean isRun(int[] lanes, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      if (lanes[at] < 0 || lanes[at + i] != lanes[at] + 4 * i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Even lanes of two vectors in one run and odd lanes in another: the output is split by parity. */
+  private static boolean isSplitPair(int[] lanes, int at) {
+    for (int i = 0; i < 8; i++) {
+      int start = lanes[at + i % 2];
+      if (start < 0 || lanes[at + i] != start + 4 * (i / 2)) {
+        return false;
+      }
+    }
+    return lanes[at + 1] != lanes[at] + 4;
+  }
+}

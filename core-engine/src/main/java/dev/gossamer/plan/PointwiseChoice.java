@@ -1,0 +1,171 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.sparse.CsrMatrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Chooses group size and tiles of a pointwise kernel by estimated work, and adds its step to the plan.
+ *
+ * <p>Cost per listed column and tile of m vectors with r rows: max of r * m / 2 (two multiply-adds a cycle) and the
+ * instructions (m loads, r * m multiply-adds, r splats, index) / 5, plus a fixed cost per group.
+ */
+final class PointwiseChoice {
+  /** Group sizes with the most vectors a tile may have before accumulators spill (V8 has 15 registers to give). */
+  private static final int[][] VARIANTS = {{1, 13}, {2, 6}, {4, 2}, {6, 1}, {8, 1}};
+
+  private static final int L1_BYTES = 40_000;
+  private static final double GROUP_CYCLES = 14;
+
+  private final Task task;
+  private final PlanBuilder builder;
+  private final Buffer input;
+  private final Buffer output;
+  private final CsrMatrix weights;
+  private final int[] columns;
+  private final float[] bias;
+  private final boolean flat;
+  private final long macs;
+
+  PointwiseChoice(
+      Task task,
+      PlanBuilder builder,
+      Buffer input,
+      Buffer output,
+      CsrMatrix weights,
+      int[] columns,
+      float[] bias,
+      boolean flat,
+      long macs) {
+    this.task = task;
+    this.builder = builder;
+    this.input = input;
+    this.output = output;
+    this.weights = weights;
+    this.columns = columns;
+    this.bias = bias;
+    this.flat = flat;
+    this.macs = macs;
+  }
+
+  private record Variant(
+      int rows, int[][] groups, long listed, List<PixelLoop> loops, double cycles) {}
+
+  /** Adds the step of the cheapest variant. */
+  void lower(int strideH, int strideW) {
+    Variant best = null;
+    for (int[] candidate : VARIANTS) {
+      if (candidate[0] > weights.rows() && candidate[0] > 1) {
+        continue;
+      }
+      int most = candidate[1];
+      if (output.layout().phases() == 2 && most > 1) {
+        most = most / 2 * 2;
+      }
+      List<PixelLoop> loops =
+          PixelLoop.cut(input.layout(), strideH, strideW, output.layout(), flat, most);
+      int[][] groups = PointwisePacking.groups(weights.rows(), candidate[0]);
+      long listed = PointwisePacking.listedColumns(weights, groups);
+      double cycles = cycles(candidate[0], groups.length, listed, loops);
+      if (best == null || cycles < best.cycles) {
+        best = new Variant(candidate[0], groups, listed, loops, cycles);
+      }
+    }
+    add(best);
+  }
+
+  private static double cycles(int rows, int groups, long listed, List<PixelLoop> loops) {
+    double cycles = 0;
+    for (PixelLoop loop : loops) {
+      for (PixelLoop.Tile tile : loop.tiles()) {
+        int m = tile.map().vectors();
+        double latencyBound = 4.0 / Math.min(rows * m, 8);
+        double column =
+            Math.max(
+                Math.max(rows * m / 2.0, rows * m * latencyBound),
+                (m + rows * m + rows + 3) / 5.0);
+        cycles += loop.count() * (listed * column + groups * (GROUP_CYCLES + rows * m));
+      }
+    }
+    return cycles;
+  }
+
+  private void add(Variant best) {
+    int blocks = blocks(best);
+    PointwiseKernel kernel =
+        new PointwiseKernel(
+            best.rows,
+            best.rows == 1 ? 3 : 2,
+            blocks,
+            best.loops,
+            task.activation(),
+            task.slopes() != null,
+            task.residual() != null);
+    int[] outputs = new int[weights.rows()];
+    Layout out = output.layout();
+    for (int row = 0; row < outputs.length; row++) {
+      outputs[row] = row * out.channelStride();
+    }
+    PointwisePacking packing =
+        new PointwisePacking(kernel, weights, columns, outputs, bias, task.slopes())
+            .pack(best.groups);
+    List<Operand> operands = new ArrayList<>();
+    operands.add(new Operand.Activation(input));
+    operands.add(new Operand.Activation(output));
+    operands.add(builder.image().words(packing.indices()));
+    operands.add(builder.image().words(packing.weights()));
+    if (kernel.residual()) {
+      operands.add(new Operand.Activation(builder.read(task.residual(), out)));
+    }
+    if (blocks > 1) {
+      int floats = 4 * weights.rows() * kernel.tileVectors();
+      operands.add(
+          new Operand.Activation(
+              builder.scratch("partial sums", Layout.channelsFirst(1, 1, floats))));
+    }
+    builder.step(
+        new Step(
+            task.node().name(),
+            task.label(),
+            kernel,
+            operands,
+            reason(best),
+            macs,
+            4 * PixelLoop.vectors(best.loops) * packing.listed()));
+  }
+
+  /** Columns are cut into blocks when all planes of a tile would not fit the L1 cache. */
+  private int blocks(Variant best) {
+    int vectors = 0;
+    for (PixelLoop loop : best.loops) {
+      for (PixelLoop.Tile tile : loop.tiles()) {
+        vectors = Math.max(vectors, tile.map().vectors());
+      }
+    }
+    long used = 0;
+    boolean[] seen = new boolean[weights.columns()];
+    for (int i = 0; i < weights.entries(); i++) {
+      if (!seen[weights.column(i)]) {
+        seen[weights.column(i)] = true;
+        used++;
+      }
+    }
+    long bytes = used * vectors * 16;
+    return (int) Math.max(1, Math.min(16, (bytes + L1_BYTES - 1) / L1_BYTES));
+  }
+
+  private String reason(Variant best) {
+    long nonZeros = weights.nonZeros();
+    long all = (long) weights.rows() * weights.columns();
+    long density = all == 0 ? 0 : 100 * nonZeros / all;
+    return "density "
+        + density
+        + " %, "
+        + best.rows
+        + " rows a group list "
+        + best.listed * best.rows
+        + " weights for "
+        + nonZeros
+        + " non-zeros";
+  }
+}

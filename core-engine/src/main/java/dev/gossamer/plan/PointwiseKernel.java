@@ -1,0 +1,54 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.graph.Activation;
+import java.util.List;
+
+/**
+ * Convolution as a sparse matrix times pixels: a column of the weight matrix is an input plane (shifted, for kernels
+ * larger than 1x1), a row an output channel. Rows go in groups that share their list of columns; dense weights are
+ * groups in which every column is listed.
+ *
+ * <p>Operands: input, output, index stream, weight stream, then the residual if there is one, then scratch for partial
+ * sums if there is more than one block.
+ *
+ * @param rows output channels per group
+ * @param unroll columns per pass of the inner loop; the index of a column is loaded that many columns ahead
+ * @param blocks how many blocks the columns are cut into, so that a tile of one block stays in the L1 cache
+ * @param activation applied last
+ * @param slopes whether the weight stream holds PReLU slopes
+ * @param residual whether a residual in the output's layout is added
+ */
+public record PointwiseKernel(
+    int rows,
+    int unroll,
+    int blocks,
+    List<PixelLoop> loops,
+    Activation activation,
+    boolean slopes,
+    boolean residual)
+    implements Kernel {
+  public PointwiseKernel {
+    loops = List.copyOf(loops);
+  }
+
+  /** Words before a group's weights: main count, rest, output offsets, scratch rows, biases, slopes. */
+  public int headerWords() {
+    return 2 + rows * (2 + (blocks > 1 ? 1 : 0) + (slopes ? 1 : 0));
+  }
+
+  /** Vectors of the largest tile. */
+  public int tileVectors() {
+    int most = 0;
+    for (PixelLoop loop : loops) {
+      for (PixelLoop.Tile tile : loop.tiles()) {
+        most = Math.max(most, tile.map().vectors());
+      }
+    }
+    return most;
+  }
+
+  @Override
+  public String label() {
+    return "pointwise " + rows + "x1, " + tileVectors() + " vectors" + (blocks > 1 ? ", " + blocks + " blocks" : "");
+  }
+}
