@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives every buffer an address so that buffers alive at the same time do not overlap. Larger buffers are placed first,
- * each at the lowest free address (greedy by size, Pisarchyk and Lee 2020). A padded buffer shares its place only with
- * buffers of an equal layout, since its zero border must survive.
+ * Gives every buffer an address so that buffers alive at the same time do not overlap. Larger
+ * buffers are placed first, each at the lowest free address (greedy by size, Pisarchyk and Lee
+ * 2020). A padded buffer shares its place only with buffers of an equal layout, since its zero
+ * border must survive.
  */
 final class Arena {
   private static final int ALIGNMENT = 64;

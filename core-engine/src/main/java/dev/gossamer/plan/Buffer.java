@@ -1,10 +1,11 @@
 package dev.gossamer.plan;
 
 /**
- * A piece of the activation arena. Identity matters: two buffers are the same only if they are the same object.
+ * A piece of the activation arena. Identity matters: two buffers are the same only if they are the
+ * same object.
  *
- * <p>A padded layout's border is zero when the module starts and kernels never write it, so a padded buffer shares its
- * place only with buffers of an equal layout.
+ * <p>A padded layout's border is zero when the module starts and kernels never write it, so a
+ * padded buffer shares its place only with buffers of an equal layout.
  */
 public final class Buffer {
   private final String name;

@@ -5,7 +5,10 @@ import dev.gossamer.graph.Shape;
 import dev.gossamer.sparse.CsrMatrix;
 import java.util.List;
 
-/** Convolutions of any kernel size, stride, dilation and grouping, dense or sparse, as {@link PointwiseKernel}s. */
+/**
+ * Convolutions of any kernel size, stride, dilation and grouping, dense or sparse, as {@link
+ * PointwiseKernel}s.
+ */
 final class ConvolutionLowering implements Lowering {
   @Override
   public List<Layout> wishes(Task task, int input, Layout output) {
@@ -72,11 +75,10 @@ final class ConvolutionLowering implements Lowering {
         }
       }
     }
-    CsrMatrix weights = ConvolutionWeights.matrix(
-            ConvolutionWeights.weights(task, builder, 1), conv.groups());
+    CsrMatrix weights =
+        ConvolutionWeights.matrix(ConvolutionWeights.weights(task, builder, 1), conv.groups());
     float[] bias = ConvolutionWeights.bias(task, builder, k.dim(0));
-    long macs =
-        (long) k.elements() * task.output().shape().dim(1) * task.output().shape().dim(2);
+    long macs = (long) k.elements() * task.output().shape().dim(1) * task.output().shape().dim(2);
     new PointwiseChoice(task, builder, input, output, weights, columns, bias, flat, macs)
         .lower(conv.stride().height(), conv.stride().width());
   }
@@ -91,10 +93,12 @@ final class ConvolutionLowering implements Lowering {
     Shape k = task.input(1).shape();
     Shape y = task.output().shape();
     int sw = conv.stride().width();
-    int lowest = (y.dim(1) - 1) * conv.stride().height() - conv.padding().top()
-        + (k.dim(1) - 1) * conv.dilation().height();
-    int rightmost = (y.dim(2) - 1) * sw - conv.padding().left()
-        + (k.dim(2) - 1) * conv.dilation().width();
+    int lowest =
+        (y.dim(1) - 1) * conv.stride().height()
+            - conv.padding().top()
+            + (k.dim(1) - 1) * conv.dilation().height();
+    int rightmost =
+        (y.dim(2) - 1) * sw - conv.padding().left() + (k.dim(2) - 1) * conv.dilation().width();
     int side = Math.max(conv.padding().left(), Math.max(0, rightmost - width + 1));
     int bottom = Math.max(0, lowest - height + 1);
     if (sw == 1) {

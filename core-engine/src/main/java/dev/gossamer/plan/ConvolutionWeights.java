@@ -28,8 +28,7 @@ final class ConvolutionWeights {
         columns[i] = (tap * groups + group) * perGroup + matrix.column(i) % perGroup;
       }
     }
-    return CsrMatrix.of(
-        rows, matrix.columns() * groups, starts, columns, matrix.values().clone());
+    return CsrMatrix.of(rows, matrix.columns() * groups, starts, columns, matrix.values().clone());
   }
 
   /** The constant as a sparse matrix, its first extent the rows; stored zeros are dropped. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Groups nodes into tasks: a convolution takes the activation, PReLU or residual addition behind it into its epilogue,
- * where they cost one instruction per vector instead of a pass over memory.
+ * Groups nodes into tasks: a convolution takes the activation, PReLU or residual addition behind it
+ * into its epilogue, where they cost one instruction per vector instead of a pass over memory.
  */
 final class Fusion {
   private final Graph graph;
@@ -47,8 +47,7 @@ final class Fusion {
   }
 
   private Task grow(Node anchor, int position) {
-    Task task =
-        new Task(anchor, anchor.output(), anchor.op().activation(), null, null, List.of());
+    Task task = new Task(anchor, anchor.output(), anchor.op().activation(), null, null, List.of());
     while (true) {
       Task grown = absorb(task, position);
       if (grown == task) {
@@ -81,9 +80,7 @@ final class Fusion {
     }
     if (next.op() instanceof Op.Prelu && (convolution || elementwise)) {
       float[] slopes = slopes(next, end);
-      return slopes == null
-          ? task
-          : with(task, next, Activation.NONE, slopes, task.residual());
+      return slopes == null ? task : with(task, next, Activation.NONE, slopes, task.residual());
     }
     return task;
   }
@@ -119,7 +116,10 @@ final class Fusion {
     };
   }
 
-  /** Slopes per channel if the PReLU's slope is a constant with one entry per channel (or one in all); else null. */
+  /**
+   * Slopes per channel if the PReLU's slope is a constant with one entry per channel (or one in
+   * all); else null.
+   */
   private float[] slopes(Node prelu, Value x) {
     if (prelu.input(0).id() != x.id()
         || x.shape().rank() != 4
@@ -128,8 +128,7 @@ final class Fusion {
     }
     int channels = x.shape().dim(-1);
     float[] slopes = data.floats();
-    boolean perChannel =
-        slopes.length == channels && prelu.input(1).shape().dim(-1) == channels;
+    boolean perChannel = slopes.length == channels && prelu.input(1).shape().dim(-1) == channels;
     if (!perChannel && slopes.length != 1) {
       return null;
     }

@@ -3,22 +3,25 @@ package dev.gossamer.plan;
 import dev.gossamer.graph.Shape;
 
 /**
- * Where element (channel c, row y, column x) of one picture-like activation lies, in bytes from the start of its
- * buffer:
+ * Where element (channel c, row y, column x) of one picture-like activation lies, in bytes from the
+ * start of its buffer:
  *
- * <pre>origin + c * channelStride + (y / bandRows) * bandStride + (y % bandRows) * rowPitch + column(x)</pre>
+ * <pre>
+ * origin + c * channelStride + (y / bandRows) * bandStride + (y % bandRows) * rowPitch + column(x)
+ * </pre>
  *
- * where column(x) is {@code (x % phases) * phaseStride + x / phases * pixelStride}.
- * One formula covers every layout, so that kernels derive their address arithmetic from numbers instead of knowing
- * layouts by name:
+ * where column(x) is {@code (x % phases) * phaseStride + x / phases * pixelStride}. One formula
+ * covers every layout, so that kernels derive their address arithmetic from numbers instead of
+ * knowing layouts by name:
  *
  * <ul>
- *   <li>{@link #rowMajor}: NHWC as models define it; also any tensor that is not rank 4, as one row;
+ *   <li>{@link #rowMajor}: NHWC as models define it; also any tensor that is not rank 4, as one
+ *       row;
  *   <li>{@link #planes}: channels first, a zeroed border around each plane (the reader's padding);
- *   <li>{@link #bands}: channels first inside bands of rows, so that one pixel tile of all channels lies close together
- *       (strided planes cost 40 % of the pointwise rate);
- *   <li>{@link #phasePlanes}: planes with columns sorted by their remainder, so that strided readers load whole vectors
- *       (depthwise stride 2: 47 instead of 29 GFLOP/s).
+ *   <li>{@link #bands}: channels first inside bands of rows, so that one pixel tile of all channels
+ *       lies close together (strided planes cost 40 % of the pointwise rate);
+ *   <li>{@link #phasePlanes}: planes with columns sorted by their remainder, so that strided
+ *       readers load whole vectors (depthwise stride 2: 47 instead of 29 GFLOP/s).
  * </ul>
  *
  * @param bytes size of the buffer, slack for whole-vector loads and stores included
@@ -39,8 +42,8 @@ public record Layout(
     int bytes) {
 
   /**
-   * Zeros around each plane: rows above and below, columns that may be read on either side of a row (in a phased layout,
-   * columns of the phase).
+   * Zeros around each plane: rows above and below, columns that may be read on either side of a row
+   * (in a phased layout, columns of the phase).
    */
   public record Border(int top, int bottom, int side) {
     static final Border NONE = new Border(0, 0, 0);
@@ -56,7 +59,19 @@ public record Layout(
       int w = shape.dim(2);
       int c = shape.dim(3);
       return new Layout(
-          c, h, w, 0, 4, h, 4 * h * w * c, 4 * w * c, 4 * c, 1, 0, Border.NONE, size(4L * h * w * c));
+          c,
+          h,
+          w,
+          0,
+          4,
+          h,
+          4 * h * w * c,
+          4 * w * c,
+          4 * c,
+          1,
+          0,
+          Border.NONE,
+          size(4L * h * w * c));
     }
     int n = shape.elements();
     return new Layout(1, 1, n, 0, 4 * n, 1, 4 * n, 4 * n, 4, 1, 0, Border.NONE, size(4L * n));
@@ -82,8 +97,9 @@ public record Layout(
   }
 
   /**
-   * Planes with a zero border of {@code top} and {@code bottom} rows and at least {@code side} columns: the left border
-   * of a row is the right border of the row before it. Rows start at multiples of four pixels where the width is one.
+   * Planes with a zero border of {@code top} and {@code bottom} rows and at least {@code side}
+   * columns: the left border of a row is the right border of the row before it. Rows start at
+   * multiples of four pixels where the width is one.
    */
   public static Layout planes(int channels, int height, int width, int top, int bottom, int side) {
     boolean whole = width % 4 == 0;
@@ -107,8 +123,8 @@ public record Layout(
   }
 
   /**
-   * As {@link #planes}, but the columns x with x % phases == 0 first, then those with remainder 1 and so on, each phase
-   * a plane with a border of {@code side} columns (counted within the phase).
+   * As {@link #planes}, but the columns x with x % phases == 0 first, then those with remainder 1
+   * and so on, each phase a plane with a border of {@code side} columns (counted within the phase).
    */
   public static Layout phasePlanes(
       int channels, int height, int width, int phases, int top, int bottom, int side) {
@@ -150,7 +166,9 @@ public record Layout(
     return !border.equals(Border.NONE);
   }
 
-  /** Bands of {@code rows} rows (the last may be shorter), each with all channels one after another. */
+  /**
+   * Bands of {@code rows} rows (the last may be shorter), each with all channels one after another.
+   */
   public static Layout bands(int channels, int height, int width, int rows) {
     int stride = align(4 * rows * width, 16);
     int bands = (height + rows - 1) / rows;
@@ -171,8 +189,9 @@ public record Layout(
   }
 
   /**
-   * The bands a pointwise convolution wants for a picture of this size: 24 to 52 vectors per channel, rows of whole
-   * vectors; the whole plane if it is small or its rows are not whole vectors.
+   * The bands a pointwise convolution wants for a picture of this size: 24 to 52 vectors per
+   * channel, rows of whole vectors; the whole plane if it is small or its rows are not whole
+   * vectors.
    */
   public static Layout pointwiseBands(int channels, int height, int width) {
     return bands(channels, height, width, pointwiseBandRows(height, width));
@@ -220,7 +239,10 @@ public record Layout(
     return pixelStride == 4 && phases == 1;
   }
 
-  /** True if every channel (of a band) is one run of pixels in row-major order, without border or gaps. */
+  /**
+   * True if every channel (of a band) is one run of pixels in row-major order, without border or
+   * gaps.
+   */
   public boolean isFlat() {
     return isContiguousInRow() && rowPitch == 4 * width && !padded();
   }

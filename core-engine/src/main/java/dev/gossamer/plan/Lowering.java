@@ -3,13 +3,14 @@ package dev.gossamer.plan;
 import java.util.List;
 
 /**
- * How tasks of one operator become kernels. The consumer chooses the layout of what it reads; the producer writes it
- * straight away, or a conversion is put between.
+ * How tasks of one operator become kernels. The consumer chooses the layout of what it reads; the
+ * producer writes it straight away, or a conversion is put between.
  */
 public interface Lowering {
 
   /**
-   * Layouts in which the task would like to read an input, best first; empty if it takes whatever comes.
+   * Layouts in which the task would like to read an input, best first; empty if it takes whatever
+   * comes.
    *
    * @param output the layout already chosen for the task's output
    */

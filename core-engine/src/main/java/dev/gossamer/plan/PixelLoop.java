@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of an output picture that is worked through in equal steps of some rows, each step the same tiles.
+ * A part of an output picture that is worked through in equal steps of some rows, each step the
+ * same tiles.
  *
  * @param count number of steps
  * @param inputStep bytes from one step's input to the next
@@ -21,10 +22,11 @@ public record PixelLoop(int count, int inputStep, int outputStep, List<Tile> til
   /**
    * Cuts an output picture into tiles of at most {@code most} vectors.
    *
-   * @param in where input pixels lie; output pixel (y, x) reads around input pixel (y * strideH, x * strideW)
+   * @param in where input pixels lie; output pixel (y, x) reads around input pixel (y * strideH, x
+   *     * strideW)
    * @param out where output pixels lie
-   * @param flat whether a vector may run over the end of a row: the input is flat and nothing but the pixel itself is
-   *     read
+   * @param flat whether a vector may run over the end of a row: the input is flat and nothing but
+   *     the pixel itself is read
    */
   public static List<PixelLoop> cut(
       Layout in, int strideH, int strideW, Layout out, boolean flat, int most) {
@@ -126,7 +128,9 @@ public record PixelLoop(int count, int inputStep, int outputStep, List<Tile> til
         int offset =
             live
                 ? out.offset(0, firstRow + y, x)
-                : slack ? out.offset(0, firstRow, 0) + 4 * (first[0] * width + first[1] + lane) : -1;
+                : slack
+                    ? out.offset(0, firstRow, 0) + 4 * (first[0] * width + first[1] + lane)
+                    : -1;
         lanes[4 * v + lane] = offset;
         outputBase = live ? Math.min(outputBase, offset) : outputBase;
       }

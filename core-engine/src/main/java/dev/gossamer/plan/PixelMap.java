@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the vectors of one tile of output pixels are loaded from and stored to, relative to the tile's bases.
+ * Where the vectors of one tile of output pixels are loaded from and stored to, relative to the
+ * tile's bases.
  *
  * @param loads per vector of four output pixels, the byte offset of its input vector
  * @param stores how accumulated vectors reach the output; lanes of no pixel are in none of them
@@ -25,7 +26,8 @@ public record PixelMap(List<Integer> loads, List<Transfer> stores) {
    *
    * @param vector index of the vector
    * @param lane first lane
-   * @param lanes 4, 2 or 1; with {@code pair}, 4: every second lane of this vector and the next, from {@code lane} on
+   * @param lanes 4, 2 or 1; with {@code pair}, 4: every second lane of this vector and the next,
+   *     from {@code lane} on
    * @param offset byte offset from the tile's output base
    */
   public record Transfer(int vector, int lane, int lanes, boolean pair, int offset) {}
@@ -80,7 +82,9 @@ public record PixelMap(List<Integer> loads, List<Transfer> stores) {
     return true;
   }
 
-  /** Even lanes of two vectors in one run and odd lanes in another: the output is split by parity. */
+  /**
+   * Even lanes of two vectors in one run and odd lanes in another: the output is split by parity.
+   */
   private static boolean isSplitPair(int[] lanes, int at) {
     for (int i = 0; i < 8; i++) {
       int start = lanes[at + i % 2];

@@ -3,7 +3,8 @@ package dev.gossamer.plan;
 import java.util.List;
 
 /**
- * A graph decided down to addresses: the calls to make, the weight image, and where inputs and outputs lie.
+ * A graph decided down to addresses: the calls to make, the weight image, and where inputs and
+ * outputs lie.
  *
  * <p>Memory: [0, 64) unused, the weight image from {@link #imageAddress()}, the arena behind it.
  *

@@ -52,12 +52,17 @@ public final class PlanBuilder {
     return buffer;
   }
 
-  /** Declares that a value lies in a buffer that exists already: a reshape of a row-major tensor. */
+  /**
+   * Declares that a value lies in a buffer that exists already: a reshape of a row-major tensor.
+   */
   public void hold(Value value, Buffer buffer) {
     buffers.computeIfAbsent(value.id(), id -> new ArrayList<>()).add(buffer);
   }
 
-  /** The buffer of a value in the layout it was made in; constants are put into the image as row-major data. */
+  /**
+   * The buffer of a value in the layout it was made in; constants are put into the image as
+   * row-major data.
+   */
   public Buffer read(Value value) {
     List<Buffer> known = buffers.get(value.id());
     if (known == null) {
@@ -66,7 +71,10 @@ public final class PlanBuilder {
     return known.get(0);
   }
 
-  /** The buffer of a value in exactly this layout, converting (once) if it exists in none equal to it. */
+  /**
+   * The buffer of a value in exactly this layout, converting (once) if it exists in none equal to
+   * it.
+   */
   public Buffer read(Value value, Layout layout) {
     List<Buffer> known = buffers.get(value.id());
     if (known == null) {
@@ -92,7 +100,8 @@ public final class PlanBuilder {
   }
 
   /**
-   * The buffer a task reads an input from: as it was made if the task can read that, else converted to its first wish.
+   * The buffer a task reads an input from: as it was made if the task can read that, else converted
+   * to its first wish.
    */
   public Buffer read(Task task, int input, Lowering lowering) {
     Value value = task.input(input);

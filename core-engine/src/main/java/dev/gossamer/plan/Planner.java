@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a rewritten graph of batch 1 into a {@link Plan}: groups nodes, lets consumers choose layouts, lowers every
- * task to kernels and places the buffers.
+ * Turns a rewritten graph of batch 1 into a {@link Plan}: groups nodes, lets consumers choose
+ * layouts, lowers every task to kernels and places the buffers.
  */
 public final class Planner {
   private static final int IMAGE_ADDRESS = 64;
@@ -75,7 +75,10 @@ public final class Planner {
     return lowering;
   }
 
-  /** Last task first, so that what a consumer writes is known when it says what it would like to read. */
+  /**
+   * Last task first, so that what a consumer writes is known when it says what it would like to
+   * read.
+   */
   private void chooseLayouts() {
     Map<Integer, List<Reader>> readers = new HashMap<>();
     for (int i = tasks.size() - 1; i >= 0; i--) {
@@ -123,8 +126,7 @@ public final class Planner {
   }
 
   private int served(List<Reader> readers, Layout candidate, Value made) {
-    int served =
-        graph.isOutput(made) && candidate.equals(Layout.rowMajor(made.shape())) ? 1 : 0;
+    int served = graph.isOutput(made) && candidate.equals(Layout.rowMajor(made.shape())) ? 1 : 0;
     for (Reader reader : readers) {
       Layout output = layouts.get(reader.task().output().id());
       if (reader.lowering().reads(reader.task(), reader.input(), candidate, output)) {

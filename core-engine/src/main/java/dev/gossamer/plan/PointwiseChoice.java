@@ -5,13 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses group size and tiles of a pointwise kernel by estimated work, and adds its step to the plan.
+ * Chooses group size and tiles of a pointwise kernel by estimated work, and adds its step to the
+ * plan.
  *
- * <p>Cost per listed column and tile of m vectors with r rows: max of r * m / 2 (two multiply-adds a cycle) and the
- * instructions (m loads, r * m multiply-adds, r splats, index) / 5, plus a fixed cost per group.
+ * <p>Cost per listed column and tile of m vectors with r rows: max of r * m / 2 (two multiply-adds
+ * a cycle) and the instructions (m loads, r * m multiply-adds, r splats, index) / 5, plus a fixed
+ * cost per group.
  */
 final class PointwiseChoice {
-  /** Group sizes with the most vectors a tile may have before accumulators spill (V8 has 15 registers to give). */
+  /**
+   * Group sizes with the most vectors a tile may have before accumulators spill (V8 has 15
+   * registers to give).
+   */
   private static final int[][] VARIANTS = {{1, 13}, {2, 6}, {4, 2}, {6, 1}, {8, 1}};
 
   private static final int L1_BYTES = 40_000;
@@ -82,8 +87,7 @@ final class PointwiseChoice {
         double latencyBound = 4.0 / Math.min(rows * m, 8);
         double column =
             Math.max(
-                Math.max(rows * m / 2.0, rows * m * latencyBound),
-                (m + rows * m + rows + 3) / 5.0);
+                Math.max(rows * m / 2.0, rows * m * latencyBound), (m + rows * m + rows + 3) / 5.0);
         cycles += loop.count() * (listed * column + groups * (GROUP_CYCLES + rows * m));
       }
     }

@@ -4,16 +4,18 @@ import dev.gossamer.graph.Activation;
 import java.util.List;
 
 /**
- * Convolution as a sparse matrix times pixels: a column of the weight matrix is an input plane (shifted, for kernels
- * larger than 1x1), a row an output channel. Rows go in groups that share their list of columns; dense weights are
- * groups in which every column is listed.
+ * Convolution as a sparse matrix times pixels: a column of the weight matrix is an input plane
+ * (shifted, for kernels larger than 1x1), a row an output channel. Rows go in groups that share
+ * their list of columns; dense weights are groups in which every column is listed.
  *
- * <p>Operands: input, output, index stream, weight stream, then the residual if there is one, then scratch for partial
- * sums if there is more than one block.
+ * <p>Operands: input, output, index stream, weight stream, then the residual if there is one, then
+ * scratch for partial sums if there is more than one block.
  *
  * @param rows output channels per group
- * @param unroll columns per pass of the inner loop; the index of a column is loaded that many columns ahead
- * @param blocks how many blocks the columns are cut into, so that a tile of one block stays in the L1 cache
+ * @param unroll columns per pass of the inner loop; the index of a column is loaded that many
+ *     columns ahead
+ * @param blocks how many blocks the columns are cut into, so that a tile of one block stays in the
+ *     L1 cache
  * @param activation applied last
  * @param slopes whether the weight stream holds PReLU slopes
  * @param residual whether a residual in the output's layout is added
@@ -31,7 +33,9 @@ public record PointwiseKernel(
     loops = List.copyOf(loops);
   }
 
-  /** Words before a group's weights: main count, rest, output offsets, scratch rows, biases, slopes. */
+  /**
+   * Words before a group's weights: main count, rest, output offsets, scratch rows, biases, slopes.
+   */
   public int headerWords() {
     return 2 + rows * (2 + (blocks > 1 ? 1 : 0) + (slopes ? 1 : 0));
   }
@@ -49,6 +53,11 @@ public record PointwiseKernel(
 
   @Override
   public String label() {
-    return "pointwise " + rows + "x1, " + tileVectors() + " vectors" + (blocks > 1 ? ", " + blocks + " blocks" : "");
+    return "pointwise "
+        + rows
+        + "x1, "
+        + tileVectors()
+        + " vectors"
+        + (blocks > 1 ? ", " + blocks + " blocks" : "");
   }
 }

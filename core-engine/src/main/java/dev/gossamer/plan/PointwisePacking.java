@@ -8,12 +8,13 @@ import java.util.List;
 /**
  * Weights in the two streams a {@link PointwiseKernel} reads.
  *
- * <p>Index stream: per listed column, the byte offset of its input plane, group after group, and {@code unroll} zero
- * words behind each block. Weight stream: a directory of three words per block (number of groups, byte offsets of its
- * indices and of its groups), then the groups: header and weights, column by column.
+ * <p>Index stream: per listed column, the byte offset of its input plane, group after group, and
+ * {@code unroll} zero words behind each block. Weight stream: a directory of three words per block
+ * (number of groups, byte offsets of its indices and of its groups), then the groups: header and
+ * weights, column by column.
  *
- * <p>Groups are sorted by the rest of their length modulo the unrolling and then by length, so that the loop branches
- * are predicted (52 to 57 GFLOP/s at 80 % sparsity).
+ * <p>Groups are sorted by the rest of their length modulo the unrolling and then by length, so that
+ * the loop branches are predicted (52 to 57 GFLOP/s at 80 % sparsity).
  */
 final class PointwisePacking {
   private final PointwiseKernel kernel;
@@ -29,7 +30,8 @@ final class PointwisePacking {
   private long listed;
 
   /**
-   * @param columnOffsets per column of the matrix, the byte offset of its plane from the tile's input base
+   * @param columnOffsets per column of the matrix, the byte offset of its plane from the tile's
+   *     input base
    * @param outputOffsets per row, the byte offset of its plane from the tile's output base
    * @param slopes PReLU slopes per row, or null
    */
@@ -48,7 +50,10 @@ final class PointwisePacking {
     this.slopes = slopes;
   }
 
-  /** Rows in groups of {@code rows} neighbours; the last group is filled up by repeating the last row. */
+  /**
+   * Rows in groups of {@code rows} neighbours; the last group is filled up by repeating the last
+   * row.
+   */
   static int[][] groups(int matrixRows, int rows) {
     int[][] groups = new int[(matrixRows + rows - 1) / rows][rows];
     for (int g = 0; g < groups.length; g++) {
@@ -59,7 +64,9 @@ final class PointwisePacking {
     return groups;
   }
 
-  /** How many columns the groups list in all: the work per pixel is this times the rows of a group. */
+  /**
+   * How many columns the groups list in all: the work per pixel is this times the rows of a group.
+   */
   static long listedColumns(CsrMatrix weights, int[][] groups) {
     boolean[] used = new boolean[weights.columns()];
     long listed = 0;

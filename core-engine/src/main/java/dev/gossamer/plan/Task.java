@@ -7,7 +7,8 @@ import dev.gossamer.graph.Value;
 import java.util.List;
 
 /**
- * A node together with the nodes fused into its epilogue: result = activation(op(inputs) + residual).
+ * A node together with the nodes fused into its epilogue: result = activation(op(inputs) +
+ * residual).
  *
  * @param output what the last fused node makes
  * @param activation applied last; NONE if slopes are given

@@ -3,7 +3,10 @@ package dev.gossamer.plan;
 import dev.gossamer.plan.Operand.Stream;
 import java.util.Arrays;
 
-/** Collects the weight streams of all kernels into one block of bytes, little-endian, each stream 64-byte aligned. */
+/**
+ * Collects the weight streams of all kernels into one block of bytes, little-endian, each stream
+ * 64-byte aligned.
+ */
 public final class WeightImage {
   private byte[] bytes = new byte[1 << 16];
   private int size;

@@ -1,0 +1,111 @@
+package dev.gossamer.codegen;
+
+import dev.gossamer.plan.Kernel;
+import dev.gossamer.plan.Operand;
+import dev.gossamer.plan.Plan;
+import dev.gossamer.plan.PointwiseKernel;
+import dev.gossamer.plan.RelayoutKernel;
+import dev.gossamer.plan.Step;
+import dev.gossamer.wasm.FunctionBuilder;
+import dev.gossamer.wasm.FunctionHandle;
+import dev.gossamer.wasm.FunctionType;
+import dev.gossamer.wasm.MemoryType;
+import dev.gossamer.wasm.ModuleBuilder;
+import dev.gossamer.wasm.TableHandle;
+import dev.gossamer.wasm.TableType;
+import dev.gossamer.wasm.ValueType;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Assembles a plan into a module: one function per distinct kernel, one per step, and {@code run}
+ * calling them all.
+ */
+public final class Codegen {
+  private static final Map<Class<? extends Kernel>, KernelEmitter<? extends Kernel>> EMITTERS =
+      new HashMap<>();
+
+  private static <K extends Kernel> void register(Class<K> type, KernelEmitter<K> emitter) {
+    EMITTERS.put(type, emitter);
+  }
+
+  static {
+    register(PointwiseKernel.class, new PointwiseEmitter());
+    register(RelayoutKernel.class, new RelayoutEmitter());
+  }
+
+  private final Plan plan;
+  private final ModuleBuilder module = new ModuleBuilder();
+  private final Emission emission;
+
+  private Codegen(Plan plan, CodegenOptions options) {
+    this.plan = plan;
+    this.emission = new Emission(module, options);
+    int pages = plan.memoryBytes() / 65536;
+    module.keepNames(options.names());
+    module.importMemory(
+        "env",
+        "memory",
+        options.sharedMemory() ? MemoryType.shared(pages, pages) : MemoryType.of(pages));
+  }
+
+  public static CompiledModel compile(Plan plan, CodegenOptions options) {
+    return new CompiledModel(plan, new Codegen(plan, options).emit());
+  }
+
+  private byte[] emit() {
+    FunctionHandle[] steps = new FunctionHandle[plan.steps().size()];
+    for (int i = 0; i < steps.length; i++) {
+      Step step = plan.steps().get(i);
+      FunctionHandle kernel = kernel(step.kernel());
+      steps[i] =
+          emission.function(
+              "step" + i,
+              0,
+              f -> {
+                for (Operand operand : step.operands()) {
+                  f.i32Const(value(operand));
+                }
+                f.call(kernel);
+              });
+    }
+    FunctionHandle run =
+        emission.function(
+            "run",
+            0,
+            f -> {
+              for (FunctionHandle step : steps) {
+                f.call(step);
+              }
+            });
+    module.export("run", run);
+    module.export("step", stepFunction(steps));
+    return module.toBytes();
+  }
+
+  private FunctionHandle stepFunction(FunctionHandle[] steps) {
+    TableHandle table = module.table(TableType.of(ValueType.FUNCREF, Math.max(1, steps.length)));
+    module.elements(table, 0, steps);
+    return module.function(
+        "step",
+        FunctionType.of(ValueType.I32),
+        (FunctionBuilder f) -> f.localGet(0).callIndirect(table, FunctionType.of()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private FunctionHandle kernel(Kernel kernel) {
+    KernelEmitter<Kernel> emitter = (KernelEmitter<Kernel>) EMITTERS.get(kernel.getClass());
+    if (emitter == null) {
+      throw new IllegalStateException("no emitter for " + kernel.getClass().getName());
+    }
+    return emission.shared(kernel, () -> emitter.emit(emission, kernel));
+  }
+
+  private int value(Operand operand) {
+    return switch (operand) {
+      case Operand.Activation activation -> activation.buffer().address();
+      case Operand.Stream stream -> plan.imageAddress() + stream.offset();
+      case Operand.Literal literal -> literal.value();
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gossamer.codegen;
+
+import dev.gossamer.graph.Activation;
+import dev.gossamer.wasm.FunctionBuilder;
+import dev.gossamer.wasm.FunctionHandle;
+import dev.gossamer.wasm.FunctionType;
+import dev.gossamer.wasm.ValueType;
+
+/** Activations of a vector on the stack. */
+final class Epilogue {
+  private final Emission emission;
+  private final FunctionBuilder f;
+  private int scratch = -1;
+
+  Epilogue(Emission emission, FunctionBuilder f) {
+    this.emission = emission;
+    this.f = f;
+  }
+
+  /** Replaces the vector on the stack by its activation. */
+  void apply(Activation activation) {
+    switch (activation) {
+      case NONE -> {}
+      case RELU, RELU6, RELU_N1_TO_1 -> clamp(activation.lowerBound(), activation.upperBound());
+      case HARD_SWISH -> hardSwish();
+      case LOGISTIC -> f.call(MathFunctions.logistic(emission));
+      case TANH -> f.call(MathFunctions.tanh(emission));
+    }
+  }
+
+  /** x if positive, slope * x otherwise: max(x, 0) + slope * min(x, 0). */
+  void prelu(int slopeLocal) {
+    int x = scratch();
+    f.localSet(x);
+    emission.multiplyAdd(
+        f,
+        () -> Emission.splat(f.localGet(x), 0f).f32x4Min(),
+        () -> f.localGet(slopeLocal),
+        () -> Emission.splat(f.localGet(x), 0f).f32x4Max());
+  }
+
+  /**
+   * pmax and pmin are one instruction each where min and max are several, and let NaN through
+   * alike.
+   */
+  private void clamp(float lower, float upper) {
+    int x = scratch();
+    if (lower != Float.NEGATIVE_INFINITY) {
+      f.localSet(x);
+      Emission.splat(f, lower).localGet(x).f32x4Pmax();
+    }
+    if (upper != Float.POSITIVE_INFINITY) {
+      f.localSet(x);
+      Emission.splat(f, upper).localGet(x).f32x4Pmin();
+    }
+  }
+
+  private void hardSwish() {
+    int x = scratch();
+    f.localTee(x);
+    Emission.splat(f, 3f).f32x4Add();
+    int sum = f.local(ValueType.V128);
+    f.localSet(sum);
+    Emission.splat(f, 0f).localGet(sum).f32x4Pmax().localSet(sum);
+    Emission.splat(f, 6f).localGet(sum).f32x4Pmin();
+    f.localGet(x).f32x4Mul();
+    Emission.splat(f, 1f / 6f).f32x4Mul();
+  }
+
+  private int scratch() {
+    if (scratch < 0) {
+      scratch = f.local(ValueType.V128);
+    }
+    return scratch;
+  }
+
+  /** A function from vector to vector. */
+  static FunctionHandle vectorFunction(
+      Emission emission, String name, java.util.function.Consumer<FunctionBuilder> body) {
+    return emission.shared(
+        name,
+        () ->
+            emission.function(
+                name, FunctionType.of(ValueType.V128).returning(ValueType.V128), body));
+  }
+}

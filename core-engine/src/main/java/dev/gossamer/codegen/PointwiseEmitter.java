@@ -1,0 +1,106 @@
+package dev.gossamer.codegen;
+
+import dev.gossamer.graph.Activation;
+import dev.gossamer.plan.PixelLoop;
+import dev.gossamer.plan.PointwiseKernel;
+import dev.gossamer.wasm.FunctionBuilder;
+import dev.gossamer.wasm.FunctionHandle;
+import dev.gossamer.wasm.ValueType;
+
+/**
+ * Writes the driver of a pointwise convolution: the loops over steps, tiles and blocks around calls
+ * of {@link PointwisePass}.
+ */
+final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
+  private static final int INPUT = 0;
+  private static final int OUTPUT = 1;
+  private static final int INDICES = 2;
+  private static final int WEIGHTS = 3;
+
+  @Override
+  public FunctionHandle emit(Emission emission, PointwiseKernel kernel) {
+    int parameters = 4 + (kernel.residual() ? 1 : 0) + (kernel.blocks() > 1 ? 1 : 0);
+    return emission.function("pointwise", parameters, f -> new Driver(emission, kernel, f).emit());
+  }
+
+  private static final class Driver {
+    private final Emission emission;
+    private final PointwiseKernel kernel;
+    private final FunctionBuilder f;
+    private final int residual = 4;
+    private final int scratch;
+
+    Driver(Emission emission, PointwiseKernel kernel, FunctionBuilder f) {
+      this.emission = emission;
+      this.kernel = kernel;
+      this.f = f;
+      this.scratch = kernel.residual() ? 5 : 4;
+    }
+
+    void emit() {
+      int base = f.local(ValueType.I32, "input");
+      int outputBase = f.local(ValueType.I32, "output");
+      int count = f.local(ValueType.I32, "steps");
+      int residualBase = kernel.residual() ? f.local(ValueType.I32, "residual") : -1;
+      for (PixelLoop loop : kernel.loops()) {
+        f.localGet(INPUT).localSet(base).localGet(OUTPUT).localSet(outputBase);
+        if (kernel.residual()) {
+          f.localGet(residual).localSet(residualBase);
+        }
+        Runnable step =
+            () -> {
+              for (PixelLoop.Tile tile : loop.tiles()) {
+                tile(tile, base, outputBase, residualBase);
+              }
+            };
+        if (loop.count() == 1) {
+          step.run();
+          continue;
+        }
+        f.i32Const(loop.count()).localSet(count);
+        f.countDown(
+            count,
+            () -> {
+              step.run();
+              f.increment(base, loop.inputStep()).increment(outputBase, loop.outputStep());
+              if (kernel.residual()) {
+                f.increment(residualBase, loop.outputStep());
+              }
+            });
+      }
+    }
+
+    private void tile(PixelLoop.Tile tile, int base, int outputBase, int residualBase) {
+      for (int block = 0; block < kernel.blocks(); block++) {
+        boolean first = block == 0;
+        boolean last = block == kernel.blocks() - 1;
+        boolean residualHere = kernel.residual() && last;
+        FunctionHandle pass =
+            PointwisePass.function(
+                emission,
+                new PointwisePass.Key(
+                    kernel.rows(),
+                    kernel.unroll(),
+                    tile.map(),
+                    first,
+                    last,
+                    last ? kernel.activation() : Activation.NONE,
+                    kernel.slopes(),
+                    residualHere));
+        int directory = 12 * block;
+        f.localGet(base).i32Const(tile.inputBase()).i32Add();
+        f.localGet(outputBase).i32Const(tile.outputBase()).i32Add();
+        f.localGet(INDICES).localGet(WEIGHTS).i32Load(directory + 4).i32Add();
+        f.localGet(WEIGHTS).localGet(WEIGHTS).i32Load(directory + 8).i32Add();
+        f.localGet(WEIGHTS).i32Load(directory);
+        if (residualHere) {
+          f.localGet(residualBase).i32Const(tile.outputBase()).i32Add();
+        }
+        if (kernel.blocks() > 1) {
+          f.localGet(scratch);
+        }
+        f.call(pass);
+      }
+    }
+  }
+}

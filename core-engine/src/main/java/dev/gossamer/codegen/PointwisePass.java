@@ -1,0 +1,264 @@
+package dev.gossamer.codegen;
+
+import dev.gossamer.graph.Activation;
+import dev.gossamer.plan.PixelMap;
+import dev.gossamer.plan.PixelMap.Transfer;
+import dev.gossamer.wasm.FunctionBuilder;
+import dev.gossamer.wasm.FunctionHandle;
+import dev.gossamer.wasm.ValueType;
+
+/**
+ * All groups of one tile: for each group, accumulators start at the bias (or the partial sums of
+ * the block before), every listed column adds weight times pixels, and the result goes through the
+ * epilogue to its place.
+ *
+ * <p>The address of a column depends on an index just loaded, which costs 15 % unless the index is
+ * loaded some columns ahead: {@code unroll} pointers are kept, each replaced right after its use.
+ */
+final class PointwisePass {
+  /**
+   * Everything a pass depends on.
+   *
+   * @param first whether accumulators start at the bias rather than at partial sums
+   * @param last whether the result is finished and stored rather than kept as partial sums
+   */
+  record Key(
+      int rows,
+      int unroll,
+      PixelMap map,
+      boolean first,
+      boolean last,
+      Activation activation,
+      boolean slopes,
+      boolean residual) {}
+
+  private static final int INPUT = 0;
+  private static final int OUTPUT = 1;
+  private static final int INDICES = 2;
+  private static final int WEIGHTS = 3;
+  private static final int GROUPS = 4;
+
+  private final Emission emission;
+  private final Key key;
+  private final FunctionBuilder f;
+  private final int residual;
+  private final int scratch;
+  private final int vectors;
+  private final int[] pointers;
+  private final int[] outputs;
+  private final int[] partials;
+  private final int[] weights;
+  private final int[][] sums;
+  private final int x;
+  private final int count;
+
+  private PointwisePass(Emission emission, Key key, FunctionBuilder f) {
+    this.emission = emission;
+    this.key = key;
+    this.f = f;
+    this.residual = 5;
+    this.scratch = key.residual ? 6 : 5;
+    this.vectors = key.map.vectors();
+    pointers = locals(key.unroll, ValueType.I32);
+    outputs = locals(key.rows, ValueType.I32);
+    partials = isWhole() ? new int[0] : locals(key.rows, ValueType.I32);
+    weights = locals(key.rows, ValueType.V128);
+    sums = new int[key.rows][];
+    for (int r = 0; r < key.rows; r++) {
+      sums[r] = locals(vectors, ValueType.V128);
+    }
+    x = f.local(ValueType.V128, "x");
+    count = f.local(ValueType.I32, "count");
+  }
+
+  static FunctionHandle function(Emission emission, Key key) {
+    int parameters = 5 + (key.residual ? 1 : 0) + (key.first && key.last ? 0 : 1);
+    return emission.shared(
+        key,
+        () ->
+            emission.function(
+                "pass" + key.rows + "x" + key.map.vectors(),
+                parameters,
+                f -> new PointwisePass(emission, key, f).emit()));
+  }
+
+  private boolean isWhole() {
+    return key.first && key.last;
+  }
+
+  private int[] locals(int number, ValueType type) {
+    int[] locals = new int[number];
+    for (int i = 0; i < number; i++) {
+      locals[i] = f.local(type);
+    }
+    return locals;
+  }
+
+  private void emit() {
+    for (int u = 0; u < key.unroll; u++) {
+      loadPointer(pointers[u], 4 * u);
+    }
+    f.increment(INDICES, 4 * key.unroll);
+    f.countDown(
+        GROUPS,
+        () -> {
+          start();
+          mainColumns();
+          restColumns();
+          finish();
+        });
+  }
+
+  private void loadPointer(int pointer, int offset) {
+    f.localGet(INPUT).localGet(INDICES).i32Load(offset).i32Add().localSet(pointer);
+  }
+
+  /** Words of a group's header, as {@code PointwiseKernel.headerWords} counts them. */
+  private int word(int field, int row) {
+    return 4 * (2 + field * key.rows + row);
+  }
+
+  private int fields() {
+    return 2 + (hasScratchField() ? 1 : 0) + (key.slopes ? 1 : 0);
+  }
+
+  private boolean hasScratchField() {
+    return !isWhole();
+  }
+
+  private int biasField() {
+    return hasScratchField() ? 2 : 1;
+  }
+
+  private void start() {
+    for (int r = 0; r < key.rows; r++) {
+      f.localGet(OUTPUT).localGet(WEIGHTS).i32Load(word(0, r)).i32Add().localSet(outputs[r]);
+      if (!isWhole()) {
+        f.localGet(scratch).localGet(WEIGHTS).i32Load(word(1, r));
+        f.i32Const(vectors).i32Mul().i32Add().localSet(partials[r]);
+      }
+      if (key.first) {
+        f.localGet(WEIGHTS).v128Load32Splat(word(biasField(), r)).localSet(sums[r][0]);
+        for (int v = 1; v < vectors; v++) {
+          f.localGet(sums[r][0]).localSet(sums[r][v]);
+        }
+      } else {
+        for (int v = 0; v < vectors; v++) {
+          f.localGet(partials[r]).v128Load(16 * v).localSet(sums[r][v]);
+        }
+      }
+    }
+  }
+
+  private int slopeBase() {
+    return word(biasField() + 1, 0);
+  }
+
+  private int headerBytes() {
+    return 4 * (2 + fields() * key.rows);
+  }
+
+  private int header() {
+    if (headerLocal < 0) {
+      headerLocal = f.local(ValueType.I32, "header");
+    }
+    return headerLocal;
+  }
+
+  private int headerLocal = -1;
+
+  private void mainColumns() {
+    f.localGet(WEIGHTS).localSet(header());
+    f.increment(WEIGHTS, headerBytes());
+    f.localGet(header()).i32Load(0).localTee(count);
+    f.ifThen(
+        () ->
+            f.countDown(
+                count,
+                () -> {
+                  for (int u = 0; u < key.unroll; u++) {
+                    column(u, pointers[u]);
+                    loadPointer(pointers[u], 4 * u);
+                  }
+                  f.increment(WEIGHTS, 4 * key.rows * key.unroll);
+                  f.increment(INDICES, 4 * key.unroll);
+                }));
+  }
+
+  /** The columns left over, at most unroll - 1: one at a time, the pointers moving up. */
+  private void restColumns() {
+    if (key.unroll == 1) {
+      return;
+    }
+    f.localGet(header()).i32Load(4).localTee(count);
+    f.ifThen(
+        () ->
+            f.countDown(
+                count,
+                () -> {
+                  column(0, pointers[0]);
+                  for (int u = 1; u < key.unroll; u++) {
+                    f.localGet(pointers[u]).localSet(pointers[u - 1]);
+                  }
+                  loadPointer(pointers[key.unroll - 1], 0);
+                  f.increment(WEIGHTS, 4 * key.rows);
+                  f.increment(INDICES, 4);
+                }));
+  }
+
+  private void column(int position, int pointer) {
+    for (int r = 0; r < key.rows; r++) {
+      f.localGet(WEIGHTS).v128Load32Splat(4 * (key.rows * position + r)).localSet(weights[r]);
+    }
+    for (int v = 0; v < vectors; v++) {
+      f.localGet(pointer).v128Load(key.map.loads().get(v), 4).localSet(x);
+      for (int r = 0; r < key.rows; r++) {
+        int sum = sums[r][v];
+        int weight = weights[r];
+        emission
+            .multiplyAdd(f, () -> f.localGet(x), () -> f.localGet(weight), () -> f.localGet(sum))
+            .localSet(sum);
+      }
+    }
+  }
+
+  private void finish() {
+    if (!key.last) {
+      for (int r = 0; r < key.rows; r++) {
+        for (int v = 0; v < vectors; v++) {
+          f.localGet(partials[r]).localGet(sums[r][v]).v128Store(16 * v);
+        }
+      }
+      return;
+    }
+    Epilogue epilogue = new Epilogue(emission, f);
+    Transfers transfers = new Transfers(f);
+    for (int r = 0; r < key.rows; r++) {
+      if (key.slopes) {
+        f.localGet(header()).v128Load32Splat(slopeBase() + 4 * r).localSet(weights[0]);
+      }
+      if (key.residual) {
+        addResidual(transfers, r);
+      }
+      for (int v = 0; v < vectors; v++) {
+        f.localGet(sums[r][v]);
+        if (key.slopes) {
+          epilogue.prelu(weights[0]);
+        } else {
+          epilogue.apply(key.activation);
+        }
+        f.localSet(sums[r][v]);
+      }
+      for (Transfer transfer : key.map.stores()) {
+        transfers.store(transfer, outputs[r], sums[r]);
+      }
+    }
+  }
+
+  private void addResidual(Transfers transfers, int row) {
+    int pointer = count;
+    f.localGet(residual).localGet(outputs[row]).i32Add().localGet(OUTPUT).i32Sub();
+    f.localSet(pointer);
+    transfers.addAll(key.map.stores(), pointer, sums[row]);
+  }
+}
