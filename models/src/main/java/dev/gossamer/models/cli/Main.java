@@ -1,0 +1,43 @@
+package dev.gossamer.models.cli;
+
+import dev.gossamer.models.zoo.Zoo;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The program behind {@code ./gossamer}. Exit codes: 0 success, 1 failure, 2 wrong usage. */
+public final class Main {
+  static final int SUCCESS = 0;
+  static final int FAILURE = 1;
+  static final int WRONG_USAGE = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    CommandLine program = program(new CommandContext(Zoo.standard(), Terminal.ofThisProcess()));
+    int exitCode = program.execute(arguments);
+    program.getOut().flush();
+    program.getErr().flush();
+    System.exit(exitCode);
+  }
+
+  /** All commands; its writers may be replaced before it is executed. */
+  static CommandLine program(CommandContext context) {
+    CommandLine models = new CommandLine(new ModelsCommand(context));
+    models.addSubcommand(new FetchCommand(context));
+    CommandLine program = new CommandLine(new GossamerCommand());
+    program.addSubcommand(models);
+
+    ErrorReport errors = new ErrorReport();
+    program.setExecutionExceptionHandler(errors);
+    program.setParameterExceptionHandler(errors);
+    program.setCaseInsensitiveEnumValuesAllowed(true);
+    forEach(program, command -> command.usageMessage().width(context.terminal().helpWidth()));
+    return program;
+  }
+
+  private static void forEach(
+      CommandLine command, java.util.function.Consumer<CommandSpec> change) {
+    change.accept(command.getCommandSpec());
+    command.getSubcommands().values().forEach(sub -> forEach(sub, change));
+  }
+}
