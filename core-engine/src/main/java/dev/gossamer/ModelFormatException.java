@@ -2,13 +2,23 @@ package dev.gossamer;
 
 /**
  * A model file that cannot be trusted or understood: what is wrong, where in the file, what was
- * expected and what was found. It is the only exception that reading a model may throw for the
- * bytes it was given.
+ * expected and what was found. It (with its subclass {@link UnsupportedModelException}) is the only
+ * exception that reading a model may throw for the bytes it was given.
  */
-public final class ModelFormatException extends GossamerException {
+public class ModelFormatException extends GossamerException {
   private static final long serialVersionUID = 1L;
 
   private final String where;
+
+  /**
+   * For subclasses that have a code of their own.
+   *
+   * @param message the whole message
+   */
+  protected ModelFormatException(String code, String message, String where) {
+    super(code, message);
+    this.where = where;
+  }
 
   /**
    * @param what what is wrong, one sentence without a full stop

@@ -1,7 +1,7 @@
 package dev.gossamer;
 
 /** A well-formed model that uses an operator, type or attribute outside the supported list. */
-public final class UnsupportedModelException extends GossamerException {
+public final class UnsupportedModelException extends ModelFormatException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -10,6 +10,6 @@ public final class UnsupportedModelException extends GossamerException {
    * @param supported what is supported instead, ready to print
    */
   public UnsupportedModelException(String what, String node, String supported) {
-    super("UNSUPPORTED", "Unsupported " + what + " in " + node + "; supported: " + supported);
+    super("UNSUPPORTED", "Unsupported " + what + " in " + node + "; supported: " + supported, node);
   }
 }

@@ -154,8 +154,18 @@ public final class Graph {
       return addAll(nodeName, op, List.of(nodeInputs)).get(0);
     }
 
-    /** Adds a node; the outputs' types and shapes are inferred. */
+    /** Adds a node; the outputs' types and shapes are inferred, their names are the node's. */
     public List<Value> addAll(String nodeName, Op op, List<Value> nodeInputs) {
+      return addAll(nodeName, op, nodeInputs, List.of());
+    }
+
+    /**
+     * Adds a node; the outputs' types and shapes are inferred.
+     *
+     * @param outputNames names of the outputs; one that is missing is the node's
+     */
+    public List<Value> addAll(
+        String nodeName, Op op, List<Value> nodeInputs, List<String> outputNames) {
       for (Value input : nodeInputs) {
         if (input.id() >= values.size() || values.get(input.id()) != input) {
           throw new IllegalArgumentException(input + " does not belong to this builder");
@@ -163,7 +173,9 @@ public final class Graph {
       }
       List<Value> results = new ArrayList<>();
       for (ShapeInference.Inferred inferred : ShapeInference.infer(op, nodeInputs)) {
-        results.add(value(nodeName, inferred.type(), inferred.shape()));
+        int index = results.size();
+        String name = index < outputNames.size() ? outputNames.get(index) : nodeName;
+        results.add(value(name, inferred.type(), inferred.shape()));
       }
       nodes.add(new Node(nodeName, op, nodeInputs, results));
       return results;

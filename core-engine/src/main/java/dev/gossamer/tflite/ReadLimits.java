@@ -1,0 +1,54 @@
+package dev.gossamer.tflite;
+
+/**
+ * What a model may cost before it is refused. The defaults are for files from strangers; raise them
+ * for a model of your own that needs more.
+ *
+ * @param memoryBytes memory that reading the file and one run of it may take, beside what the
+ *     file's size allows
+ * @param memoryPerFileByte memory allowed for each byte of the file
+ * @param tensors most tensors of the main subgraph
+ * @param operators most operators of the main subgraph
+ */
+public record ReadLimits(long memoryBytes, int memoryPerFileByte, int tensors, int operators) {
+
+  /**
+   * 16 MB: the largest activations that published models of this size keep alive at once are 7 MB
+   * (pose_landmark), so even a model whose file is nothing but structure has room for them.
+   */
+  public static final long DEFAULT_MEMORY_BYTES = 16L << 20;
+
+  /**
+   * 8: weights stored as half floats and expanded to 32 bits take 2, sparse ones with a column each
+   * up to 4, their dense form (which a sparse kernel does without, but a rewrite may need) the
+   * rest.
+   */
+  public static final int DEFAULT_MEMORY_PER_FILE_BYTE = 8;
+
+  /** 16384: published models have up to 700 tensors; one costs about 400 bytes here. */
+  public static final int DEFAULT_TENSORS = 1 << 14;
+
+  /** 16384: published models have up to 400 operators. */
+  public static final int DEFAULT_OPERATORS = 1 << 14;
+
+  /** 8: TFLite's own kernels stop at 5 or 8 dimensions. */
+  static final int MAX_RANK = 8;
+
+  /**
+   * 32768 pixels, for windows, strides and dilations: larger than any picture, and small enough
+   * that the product of two of them fits an int.
+   */
+  static final int MAX_WINDOW = 1 << 15;
+
+  /** 1024: entries of a constant that becomes an attribute, such as the sizes of a split. */
+  static final int MAX_ATTRIBUTE_ENTRIES = 1 << 10;
+
+  public static final ReadLimits DEFAULT =
+      new ReadLimits(
+          DEFAULT_MEMORY_BYTES, DEFAULT_MEMORY_PER_FILE_BYTE, DEFAULT_TENSORS, DEFAULT_OPERATORS);
+
+  /** Memory that a file of this size may take, in bytes. */
+  long memory(int fileBytes) {
+    return memoryBytes + (long) memoryPerFileByte * fileBytes;
+  }
+}
