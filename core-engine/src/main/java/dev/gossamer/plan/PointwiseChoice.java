@@ -71,6 +71,14 @@ final class PointwiseChoice {
           PixelLoop.cut(input.layout(), strideH, strideW, output.layout(), flat, most);
       int[][] groups = PointwisePacking.groups(weights.rows(), candidate[0]);
       long listed = PointwisePacking.listedColumns(weights, groups);
+      if (candidate[0] > 1) {
+        int[][] sorted = PointwisePacking.groupsByLength(weights, candidate[0]);
+        long sortedListed = PointwisePacking.listedColumns(weights, sorted);
+        if (sortedListed < listed) {
+          groups = sorted;
+          listed = sortedListed;
+        }
+      }
       double cycles = cycles(candidate[0], groups.length, listed, loops);
       if (best == null || cycles < best.cycles) {
         best = new Variant(candidate[0], groups, listed, loops, cycles);

@@ -65,6 +65,29 @@ final class PointwisePacking {
   }
 
   /**
+   * Rows in groups of like length: empty rows go together instead of halving the use of a
+   * neighbour's group. Rows of equal length stay in order.
+   */
+  static int[][] groupsByLength(CsrMatrix weights, int rows) {
+    Integer[] order = new Integer[weights.rows()];
+    for (int row = 0; row < order.length; row++) {
+      order[row] = row;
+    }
+    Arrays.sort(order, (a, b) -> length(weights, a) - length(weights, b));
+    int[][] groups = groups(order.length, rows);
+    for (int[] group : groups) {
+      for (int r = 0; r < rows; r++) {
+        group[r] = order[group[r]];
+      }
+    }
+    return groups;
+  }
+
+  private static int length(CsrMatrix weights, int row) {
+    return weights.rowStart(row + 1) - weights.rowStart(row);
+  }
+
+  /**
    * How many columns the groups list in all: the work per pixel is this times the rows of a group.
    */
   static long listedColumns(CsrMatrix weights, int[][] groups) {
