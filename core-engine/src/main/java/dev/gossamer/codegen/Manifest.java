@@ -1,0 +1,100 @@
+package dev.gossamer.codegen;
+
+import dev.gossamer.TensorInfo;
+import dev.gossamer.plan.Buffer;
+import dev.gossamer.plan.Plan;
+import dev.gossamer.plan.Step;
+import java.util.List;
+
+/**
+ * What a host must know to run a compiled module, as JSON:
+ *
+ * <pre>{@code
+ * {"name": …, "memoryBytes": …, "imageAddress": …, "imageBytes": …,
+ *  "inputs":  [{"name": …, "shape": […], "dtype": "float32", "address": …}],
+ *  "outputs": [ the same ],
+ *  "steps":   [{"name": …, "operator": …, "kernel": …, "reason": …, "macs": …, "executedMacs": …}]}
+ * }</pre>
+ *
+ * Inputs and outputs are row-major float32 (NHWC for images) at their addresses.
+ */
+public final class Manifest {
+  private final StringBuilder out = new StringBuilder();
+
+  private Manifest() {}
+
+  /**
+   * @param inputs names and shapes, in the order of the plan's inputs
+   * @param outputs names and shapes, in the order of the plan's outputs
+   */
+  public static String json(
+      String name, List<TensorInfo> inputs, List<TensorInfo> outputs, Plan plan) {
+    Manifest manifest = new Manifest();
+    manifest.write(name, inputs, outputs, plan);
+    return manifest.out.toString();
+  }
+
+  private void write(String name, List<TensorInfo> inputs, List<TensorInfo> outputs, Plan plan) {
+    out.append("{\"name\":");
+    string(name);
+    out.append(",\"memoryBytes\":").append(plan.memoryBytes());
+    out.append(",\"imageAddress\":").append(plan.imageAddress());
+    out.append(",\"imageBytes\":").append(plan.image().length);
+    out.append(",\"inputs\":");
+    tensors(inputs, plan.inputs());
+    out.append(",\"outputs\":");
+    tensors(outputs, plan.outputs());
+    out.append(",\"steps\":[");
+    for (int i = 0; i < plan.steps().size(); i++) {
+      out.append(i == 0 ? "" : ",");
+      step(plan.steps().get(i));
+    }
+    out.append("]}");
+  }
+
+  private void tensors(List<TensorInfo> tensors, List<Buffer> buffers) {
+    out.append('[');
+    for (int i = 0; i < tensors.size(); i++) {
+      TensorInfo tensor = tensors.get(i);
+      out.append(i == 0 ? "" : ",").append("{\"name\":");
+      string(tensor.name());
+      out.append(",\"shape\":").append(tensor.shape());
+      out.append(",\"dtype\":\"float32\",\"address\":")
+          .append(buffers.get(i).address())
+          .append('}');
+    }
+    out.append(']');
+  }
+
+  private void step(Step step) {
+    out.append("{\"name\":");
+    string(step.name());
+    out.append(",\"operator\":");
+    string(step.operator());
+    out.append(",\"kernel\":");
+    string(step.kernel().label());
+    out.append(",\"reason\":");
+    string(step.reason());
+    out.append(",\"macs\":").append(step.macs());
+    out.append(",\"executedMacs\":").append(step.executedMacs()).append('}');
+  }
+
+  private void string(String value) {
+    out.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < 0x20 || c >= 0xd800 && c <= 0xdfff) {
+        // Surrogates too: a lone one would not survive UTF-8.
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          out.append("0123456789abcdef".charAt(c >> shift & 15));
+        }
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+}
