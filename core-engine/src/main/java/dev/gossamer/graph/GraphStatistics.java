@@ -8,7 +8,8 @@ import java.util.List;
  * seen as weights: fold these first.
  *
  * @param layers one per node, in execution order
- * @param weights elements of all float constants, each counted once
+ * @param weights elements of all weights proper, biases and other constants not counted; weights
+ *     that several nodes share count once
  * @param zeros those that are zero
  */
 public record GraphStatistics(List<LayerStatistics> layers, long weights, long zeros) {
@@ -23,11 +24,17 @@ public record GraphStatistics(List<LayerStatistics> layers, long weights, long z
     }
     long weights = 0;
     long zeros = 0;
-    for (Value value : graph.values()) {
-      Constant constant = graph.constant(value).orElse(null);
-      if (constant != null && !(constant instanceof Constant.Ints)) {
-        weights += constant.shape().elements();
-        zeros += constant.shape().elements() - nonZeros(constant);
+    boolean[] counted = new boolean[graph.values().size()];
+    for (int i = 0; i < layers.size(); i++) {
+      LayerStatistics layer = layers.get(i);
+      if (layer.kind() == LayerStatistics.Kind.NONE) {
+        continue;
+      }
+      int weightsId = graph.nodes().get(i).input(1).id();
+      if (!counted[weightsId]) {
+        counted[weightsId] = true;
+        weights += layer.weights();
+        zeros += layer.zeros();
       }
     }
     return new GraphStatistics(layers, weights, zeros);
@@ -64,21 +71,17 @@ public record GraphStatistics(List<LayerStatistics> layers, long weights, long z
   private static LayerStatistics layer(Graph graph, Node node) {
     List<Shape> inputs = new ArrayList<>();
     List<Shape> outputs = new ArrayList<>();
-    long weights = 0;
-    long zeros = 0;
     for (Value input : node.inputs()) {
-      Constant constant = graph.constant(input).orElse(null);
-      if (constant == null) {
+      if (!graph.isConstant(input)) {
         inputs.add(input.shape());
-      } else if (!(constant instanceof Constant.Ints)) {
-        weights += input.shape().elements();
-        zeros += input.shape().elements() - nonZeros(constant);
       }
     }
     for (Value output : node.outputs()) {
       outputs.add(output.shape());
     }
     Shape weightsShape = null;
+    long weights = 0;
+    long zeros = 0;
     double density = 1;
     long macs = 0;
     long macsOnNonZeros = 0;
@@ -86,10 +89,12 @@ public record GraphStatistics(List<LayerStatistics> layers, long weights, long z
     if (kind != LayerStatistics.Kind.NONE) {
       Constant constant = graph.constant(node.input(1)).orElse(null);
       weightsShape = node.input(1).shape();
-      long nonZeros = constant == null ? weightsShape.elements() : nonZeros(constant);
-      density = (double) nonZeros / weightsShape.elements();
+      weights = weightsShape.elements();
+      long nonZeros = constant == null ? weights : nonZeros(constant);
+      zeros = weights - nonZeros;
+      density = (double) nonZeros / weights;
       long uses = usesOfEachWeight(node);
-      macs = weightsShape.elements() * uses;
+      macs = weights * uses;
       macsOnNonZeros = nonZeros * uses;
     }
     return new LayerStatistics(

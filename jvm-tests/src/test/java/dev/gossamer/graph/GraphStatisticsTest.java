@@ -56,7 +56,7 @@ class GraphStatisticsTest {
             LayerStatistics.Kind.NONE,
             LayerStatistics.Kind.OTHER);
     assertThat(statistics.macsOnNonZeros()).isEqualTo(statistics.macs() / 2);
-    assertThat(statistics.weights()).isEqualTo(108 + 4 + 36 + 40 + 80 + 80);
+    assertThat(statistics.weights()).isEqualTo(108 + 36 + 40 + 80 + 80);
     assertThat(statistics.zeros()).isEqualTo(statistics.weights() / 2);
     assertThat(statistics.share(LayerStatistics.Kind.DEPTHWISE))
         .isCloseTo(72.0 / (1296 + 72 + 80 + 160 + 80), within(1e-12));

@@ -25,6 +25,7 @@ public final class Main {
     CommandLine models = new CommandLine(new ModelsCommand(context));
     models.addSubcommand(new FetchCommand(context));
     CommandLine program = new CommandLine(new GossamerCommand());
+    program.addSubcommand(new InspectCommand(context));
     program.addSubcommand(models);
 
     ErrorReport errors = new ErrorReport();
