@@ -1,5 +1,6 @@
 package dev.gossamer.codegen;
 
+import dev.gossamer.plan.DepthwiseKernel;
 import dev.gossamer.plan.Kernel;
 import dev.gossamer.plan.Operand;
 import dev.gossamer.plan.Plan;
@@ -32,6 +33,7 @@ public final class Codegen {
   static {
     register(PointwiseKernel.class, new PointwiseEmitter());
     register(RelayoutKernel.class, new RelayoutEmitter());
+    register(DepthwiseKernel.class, new DepthwiseEmitter());
   }
 
   private final Plan plan;

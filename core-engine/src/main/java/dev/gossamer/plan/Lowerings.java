@@ -10,6 +10,7 @@ final class Lowerings {
 
   static {
     TABLE.put(Op.Conv2d.class, new ConvolutionLowering());
+    TABLE.put(Op.DepthwiseConv2d.class, new DepthwiseLowering());
   }
 
   private Lowerings() {}
