@@ -23,6 +23,8 @@ public final class WasmDisassembler {
   private final List<Integer> parameterCounts = new ArrayList<>();
   private final List<Integer> functionTypes = new ArrayList<>();
   private int importedFunctions;
+  private int importedTables;
+  private int importedGlobals;
 
   private WasmDisassembler() {}
 
@@ -98,9 +100,11 @@ public final class WasmDisassembler {
       case 1 -> type(index, in);
       case 2 -> importEntry(in);
       case 3 -> functionTypes.add(in.unsigned());
-      case 4 -> line("(table " + index + tableType(in) + ")");
+      case 4 -> line("(table " + (importedTables + index) + tableType(in) + ")");
       case 5 -> line("(memory" + memoryType(in) + ")");
-      case 6 -> line("(global " + index + globalType(in) + " (" + constant(in) + "))");
+      case 6 ->
+          line(
+              "(global " + (importedGlobals + index) + globalType(in) + " (" + constant(in) + "))");
       case 7 -> exportEntry(in);
       case 9 -> elements(index, in);
       case 10 -> body(index, in.part(in.unsigned()));
@@ -133,9 +137,9 @@ public final class WasmDisassembler {
     String what =
         switch (in.u8()) {
           case 0 -> "(func " + function(importedFunctions++) + " (type " + in.unsigned() + "))";
-          case 1 -> "(table" + tableType(in) + ")";
+          case 1 -> "(table " + importedTables++ + tableType(in) + ")";
           case 2 -> "(memory" + memoryType(in) + ")";
-          case 3 -> "(global" + globalType(in) + ")";
+          case 3 -> "(global " + importedGlobals++ + globalType(in) + ")";
           default -> throw new IllegalStateException("unknown kind of import");
         };
     line("(import " + name + " " + what + ")");

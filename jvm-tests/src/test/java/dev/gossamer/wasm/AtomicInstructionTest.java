@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Atomic instructions on a shared memory. */
+/** Atomic instructions on a shared memory; waiting is in {@link WaitNotifyTest}. */
 class AtomicInstructionTest {
   private static final int CELL = 48;
   private static final int RESULT = 64;
@@ -86,26 +86,6 @@ class AtomicInstructionTest {
     if (!opcode.results().isEmpty()) {
       assertThat(memory.readBytes(RESULT, 8)).as("old").isEqualTo(LaneBytes.ofLong(OLD & low));
     }
-  }
-
-  @Test
-  void waitReturnsAtOnceWhenTheValueDiffersAndAfterItsTime() {
-    memory.writeInts(CELL, 5, 0);
-    assertThat(result(f -> f.i32Const(CELL).i32Const(6).i64Const(-1).memoryAtomicWait32(0)))
-        .as("not equal")
-        .isEqualTo(1);
-    assertThat(result(f -> f.i32Const(CELL).i32Const(5).i64Const(1000).memoryAtomicWait32(0)))
-        .as("timed out")
-        .isEqualTo(2);
-    assertThat(result(f -> f.i32Const(CELL).i64Const(6).i64Const(-1).memoryAtomicWait64(0)))
-        .isEqualTo(1);
-    assertThat(result(f -> f.i32Const(CELL).i64Const(5).i64Const(1000).memoryAtomicWait64(0)))
-        .isEqualTo(2);
-  }
-
-  @Test
-  void notifyCountsTheWoken() {
-    assertThat(result(f -> f.i32Const(CELL).i32Const(9).memoryAtomicNotify(0))).isZero();
   }
 
   @Test
