@@ -49,20 +49,36 @@ class NpmClientTest {
   }
 
   @Test
-  void failureShowsTheEndOfWhatNpmSaid() throws IOException {
+  void failureShowsWhatNpmSaidFromTheErrorCodeOn() throws IOException {
     Path npm =
         script(
-            "for i in 1 2 3 4 5 6 7 8; do echo \"npm error line $i\" >&2; done;"
-                + " echo 'npm error code ENOTFOUND' >&2; echo 'npm error A complete log of this run"
-                + " can be found in: x' >&2; exit 7");
+            """
+            echo 'npm warn something else' >&2
+            echo 'npm error code ECONNREFUSED' >&2
+            echo 'npm error syscall connect' >&2
+            echo 'npm error FetchError: request failed, reason: connect refused' >&2
+            echo 'npm error     at ClientRequest.<anonymous> (index.js:130:14)' >&2
+            for i in 1 2 3 4 5 6 7 8; do echo "npm error advice $i" >&2; done
+            echo 'npm error A complete log of this run can be found in: x' >&2
+            exit 7
+            """);
     ZooException failure = failure(new NpmClient(npm.toString()));
     assertThat(failure.kind()).isEqualTo(Kind.DOWNLOAD_FAILED);
     assertThat(failure)
         .hasMessageContaining("@fake/models@1.2.3")
-        .hasMessageContaining("exit code 7")
-        .hasMessageContaining("line 8 / code ENOTFOUND")
+        .hasMessageContaining(
+            "exit code 7, it said: code ECONNREFUSED / syscall connect / FetchError: request"
+                + " failed, reason: connect refused / advice 1")
         .hasMessageContaining("check the network");
-    assertThat(failure.getMessage()).doesNotContain("line 1", "complete log");
+    assertThat(failure.getMessage())
+        .doesNotContain("something else", "ClientRequest", "advice 8", "complete log");
+  }
+
+  @Test
+  void failureWithoutAnErrorCodeShowsTheLastLines() throws IOException {
+    Path npm = script("for i in 1 2 3 4 5 6 7 8; do echo \"line $i\" >&2; done; exit 1");
+    assertThat(failure(new NpmClient(npm.toString())))
+        .hasMessageContaining("it said: line 5 / line 6 / line 7 / line 8; ");
   }
 
   @Test

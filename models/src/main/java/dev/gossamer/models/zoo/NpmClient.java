@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class NpmClient implements PackageClient {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final Duration TICK = Duration.ofMillis(200);
-  private static final int STDERR_LINES = 6;
+  private static final int STDERR_LINES = 4;
 
   private final String command;
   private final Duration timeout;
@@ -70,7 +70,7 @@ final class NpmClient implements PackageClient {
       npm.destroy();
     }
     if (npm.exitValue() != 0) {
-      String said = lastLines(errors);
+      String said = reason(errors);
       throw ZooException.downloadFailed(
           source.id(), "exit code " + npm.exitValue() + ", " + said, remedy(said));
     }
@@ -125,18 +125,28 @@ final class NpmClient implements PackageClient {
     }
   }
 
-  private static String lastLines(Path errors) throws IOException {
+  /**
+   * What npm said, from the error code on; behind it come a few lines of reason and then,
+   * sometimes, many of stack trace and advice. Without a code, the last lines.
+   */
+  private static String reason(Path errors) throws IOException {
     List<String> lines =
         Files.readString(errors)
             .lines()
             .map(line -> line.replaceFirst("^npm (error|ERR!) ?", "").strip())
             .filter(line -> !line.isEmpty() && !line.startsWith("A complete log of this run"))
+            .filter(line -> !line.startsWith("at "))
             .toList();
     if (lines.isEmpty()) {
       return "nothing on its standard error";
     }
-    return "it said: "
-        + String.join(" / ", lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size()));
+    int code = 0;
+    while (code < lines.size() && !lines.get(code).startsWith("code ")) {
+      code++;
+    }
+    int start = code < lines.size() ? code : Math.max(0, lines.size() - STDERR_LINES);
+    int end = Math.min(lines.size(), start + STDERR_LINES);
+    return "it said: " + String.join(" / ", lines.subList(start, end));
   }
 
   private static String remedy(String said) {
