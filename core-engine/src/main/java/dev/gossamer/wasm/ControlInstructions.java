@@ -243,7 +243,7 @@ public abstract sealed class ControlInstructions extends InstructionSink
   private record Frame(String kind, Label label) {
     @Override
     public String toString() {
-      return kind + " " + label;
+      return label.toString().isEmpty() ? kind : kind + " " + label;
     }
   }
 }

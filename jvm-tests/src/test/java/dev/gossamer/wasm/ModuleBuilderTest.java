@@ -179,7 +179,7 @@ class ModuleBuilderTest {
     assertMisuse(f -> f.beginBlock(label).beginBlock(label), "label twice is already open");
     assertMisuse(
         f -> f.block(inside -> f.beginBlock(new Label("left open"))),
-        "a block opened or closed inside a lambda: open are [block , block left open]");
+        "a block opened or closed inside a lambda: open are [block, block left open]");
     assertMisuse(
         f -> f.block(inside -> f.end()), "a block opened or closed inside a lambda: open are []");
   }
