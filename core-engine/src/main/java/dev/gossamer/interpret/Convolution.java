@@ -22,6 +22,7 @@ final class Convolution {
   private final int groups;
   private final Activation activation;
   private final Scratch scratch;
+  private final Panels gatherer;
 
   private Convolution(
       Window window,
@@ -37,6 +38,7 @@ final class Convolution {
     this.groups = groups;
     this.activation = activation;
     this.scratch = scratch;
+    this.gatherer = new Panels(window, scratch);
   }
 
   static Kernel kernel(Conv2d op, Node node, Preparation preparation) {
@@ -124,21 +126,12 @@ final class Convolution {
   private void gather(
       float[] x, int firstPlane, int first, int count, boolean[] read, float[][] panels) {
     int channels = inChannels / groups;
-    int column = 0;
-    for (int kernelY = 0; kernelY < window.kernelHeight(); kernelY++) {
-      for (int kernelX = 0; kernelX < window.kernelWidth(); kernelX++) {
-        for (int channel = 0; channel < channels; channel++, column++) {
-          if (!read[column]) {
-            continue;
-          }
-          int plane = (firstPlane + channel) * window.inPixels();
-          float[] panel = panels[column];
-          if (transposed) {
-            Panels.gatherTransposed(x, plane, window, kernelY, kernelX, first, count, panel);
-          } else {
-            Panels.gather(x, plane, window, kernelY, kernelX, first, count, panel);
-          }
-        }
+    for (int channel = 0; channel < channels; channel++) {
+      int plane = (firstPlane + channel) * window.inPixels();
+      if (transposed) {
+        gatherer.gatherTransposed(x, plane, first, count, panels, channel, channels, read);
+      } else {
+        gatherer.gather(x, plane, first, count, panels, channel, channels, read);
       }
     }
   }

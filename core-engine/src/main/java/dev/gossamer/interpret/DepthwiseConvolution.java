@@ -63,10 +63,13 @@ final class DepthwiseConvolution {
     int length = Scratch.panelLength(taps, window.outPixels());
     float[][] panels = scratch.panels(taps, length);
     float[] sum = scratch.sum();
+    Panels gatherer = new Panels(window, scratch);
+    boolean[] all = new boolean[taps];
+    Arrays.fill(all, true);
     for (int plane = 0; plane < in.dim(0) * in.dim(3); plane++) {
       for (int first = 0; first < window.outPixels(); first += length) {
         int count = Math.min(length, window.outPixels() - first);
-        gather(x, plane * window.inPixels(), window, first, count, panels);
+        gatherer.gather(x, plane * window.inPixels(), first, count, panels, 0, 1, all);
         for (int m = 0; m < op.multiplier(); m++) {
           int outPlane = plane * op.multiplier() + m;
           int channel = outPlane % outChannels;
@@ -75,16 +78,6 @@ final class DepthwiseConvolution {
           Activations.apply(op.activation(), sum, count);
           System.arraycopy(sum, 0, out, outPlane * window.outPixels() + first, count);
         }
-      }
-    }
-  }
-
-  private static void gather(
-      float[] x, int plane, Window window, int first, int count, float[][] panels) {
-    for (int kernelY = 0; kernelY < window.kernelHeight(); kernelY++) {
-      for (int kernelX = 0; kernelX < window.kernelWidth(); kernelX++) {
-        float[] panel = panels[kernelY * window.kernelWidth() + kernelX];
-        Panels.gather(x, plane, window, kernelY, kernelX, first, count, panel);
       }
     }
   }

@@ -13,6 +13,7 @@ final class Scratch {
   private static final int PANEL_FLOATS = 1 << 17;
 
   private float[][] panels = new float[0][];
+  private float[] strip = new float[0];
   private final float[] sum = new float[LONGEST_PANEL];
 
   /** Pixels per panel that let {@code panels} of them stay in cache together. */
@@ -32,6 +33,14 @@ final class Scratch {
       }
     }
     return panels;
+  }
+
+  /** Whole rows from which panels are cut; at least {@code length} floats. */
+  float[] strip(int length) {
+    if (strip.length < length) {
+      strip = new float[length];
+    }
+    return strip;
   }
 
   /** The sums of one output channel over one panel's pixels. */
