@@ -3,8 +3,9 @@ package dev.gossamer.interpret;
 import java.util.Arrays;
 
 /**
- * Lays the input pixels that one tap of a window reads side by side, one per output pixel: a panel. With that, every
- * convolution is a product of the weight matrix with panels. Pixels outside the input plane read as 0.
+ * Lays the input pixels that one tap of a window reads side by side, one per output pixel: a panel.
+ * With that, every convolution is a product of the weight matrix with panels. Pixels outside the
+ * input plane read as 0.
  */
 final class Panels {
   private final Scratch scratch;
@@ -16,14 +17,21 @@ final class Panels {
   }
 
   /**
-   * Fills the panels of one input plane for output pixels {@code first .. first + count - 1} (row-major over the output
-   * plane). Tap t goes to panel {@code at + t * step}.
+   * Fills the panels of one input plane for output pixels {@code first .. first + count - 1}
+   * (row-major over the output plane). Tap t goes to panel {@code at + t * step}.
    *
    * @param x holds the input plane from {@code plane} on
    * @param read which panels are wanted
    */
   void gather(
-      float[] x, int plane, int first, int count, float[][] panels, int at, int step, boolean[] read) {
+      float[] x,
+      int plane,
+      int first,
+      int count,
+      float[][] panels,
+      int at,
+      int step,
+      boolean[] read) {
     if (window.isPointwise()) {
       if (read[at]) {
         System.arraycopy(x, plane + first, panels[at], 0, count);
@@ -38,8 +46,8 @@ final class Panels {
   }
 
   /**
-   * Taps of one column whose rows fall together modulo the stride differ by whole output rows: they are cut from one
-   * strip. That saves four of five passes over short rows for a 5x5 window.
+   * Taps of one column whose rows fall together modulo the stride differ by whole output rows: they
+   * are cut from one strip. That saves four of five passes over short rows for a 5x5 window.
    */
   private void gatherPhase(
       float[] x,
@@ -93,7 +101,9 @@ final class Panels {
     }
   }
 
-  /** {@code strip[to + i] = x[row + inX + i * stride]}, 0 where that column is outside 0..inWidth-1. */
+  /**
+   * {@code strip[to + i] = x[row + inX + i * stride]}, 0 where that column is outside 0..inWidth-1.
+   */
   private void gatherRow(float[] x, int row, int inX, float[] strip, int to, int width) {
     int stride = window.stride().width();
     int inWidth = window.inWidth();
@@ -118,11 +128,18 @@ final class Panels {
   }
 
   /**
-   * The same for a transposed convolution: output pixel y reads input pixel (y + top - kernelY) / stride where that
-   * divides evenly and lies inside.
+   * The same for a transposed convolution: output pixel y reads input pixel (y + top - kernelY) /
+   * stride where that divides evenly and lies inside.
    */
   void gatherTransposed(
-      float[] x, int plane, int first, int count, float[][] panels, int at, int step, boolean[] read) {
+      float[] x,
+      int plane,
+      int first,
+      int count,
+      float[][] panels,
+      int at,
+      int step,
+      boolean[] read) {
     int tap = 0;
     for (int kernelY = 0; kernelY < window.kernelHeight(); kernelY++) {
       for (int kernelX = 0; kernelX < window.kernelWidth(); kernelX++, tap++) {
