@@ -23,6 +23,11 @@ public interface Model extends AutoCloseable {
    */
   Map<String, Tensor> run(Map<String, Tensor> inputs);
 
+  /**
+   * The layers that a run executes, in order: what they cost and what became of the file's nodes.
+   */
+  List<LayerReport> explain();
+
   @Override
   void close();
 }

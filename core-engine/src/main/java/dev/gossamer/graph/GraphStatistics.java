@@ -8,8 +8,8 @@ import java.util.List;
  * seen as weights: fold these first.
  *
  * @param layers one per node, in execution order
- * @param weights elements of all weights proper, biases and other constants not counted; weights
- *     that several nodes share count once
+ * @param weights elements of all weights that are multiplied with, without biases; what two nodes
+ *     share counts once
  * @param zeros those that are zero
  */
 public record GraphStatistics(List<LayerStatistics> layers, long weights, long zeros) {
@@ -26,18 +26,24 @@ public record GraphStatistics(List<LayerStatistics> layers, long weights, long z
     long zeros = 0;
     boolean[] counted = new boolean[graph.values().size()];
     for (int i = 0; i < layers.size(); i++) {
+      Node node = graph.nodes().get(i);
       LayerStatistics layer = layers.get(i);
-      if (layer.kind() == LayerStatistics.Kind.NONE) {
-        continue;
-      }
-      int weightsId = graph.nodes().get(i).input(1).id();
-      if (!counted[weightsId]) {
-        counted[weightsId] = true;
+      if (layer.kind() != LayerStatistics.Kind.NONE && !counted[node.input(1).id()]) {
+        counted[node.input(1).id()] = true;
         weights += layer.weights();
         zeros += layer.zeros();
       }
     }
     return new GraphStatistics(layers, weights, zeros);
+  }
+
+  /** Multiply-adds of a graph if every weight is multiplied, without looking at the weights. */
+  public static long macs(Graph graph) {
+    long sum = 0;
+    for (Node node : graph.nodes()) {
+      sum += macs(node);
+    }
+    return sum;
   }
 
   /** Multiply-adds if every weight is multiplied. */
@@ -79,23 +85,16 @@ public record GraphStatistics(List<LayerStatistics> layers, long weights, long z
     for (Value output : node.outputs()) {
       outputs.add(output.shape());
     }
-    Shape weightsShape = null;
-    long weights = 0;
-    long zeros = 0;
-    double density = 1;
-    long macs = 0;
-    long macsOnNonZeros = 0;
     LayerStatistics.Kind kind = kind(node);
-    if (kind != LayerStatistics.Kind.NONE) {
+    Shape weightsShape = kind == LayerStatistics.Kind.NONE ? null : node.input(1).shape();
+    long weights = 0;
+    long nonZeros = 0;
+    long uses = 0;
+    if (weightsShape != null) {
       Constant constant = graph.constant(node.input(1)).orElse(null);
-      weightsShape = node.input(1).shape();
       weights = weightsShape.elements();
-      long nonZeros = constant == null ? weights : nonZeros(constant);
-      zeros = weights - nonZeros;
-      density = (double) nonZeros / weights;
-      long uses = usesOfEachWeight(node);
-      macs = weights * uses;
-      macsOnNonZeros = nonZeros * uses;
+      nonZeros = constant == null ? weights : nonZeros(constant);
+      uses = usesOfEachWeight(node);
     }
     return new LayerStatistics(
         node.name(),
@@ -105,10 +104,16 @@ public record GraphStatistics(List<LayerStatistics> layers, long weights, long z
         outputs,
         weightsShape,
         weights,
-        zeros,
-        density,
-        macs,
-        macsOnNonZeros);
+        weights - nonZeros,
+        weights == 0 ? 1 : (double) nonZeros / weights,
+        weights * uses,
+        nonZeros * uses);
+  }
+
+  private static long macs(Node node) {
+    return kind(node) == LayerStatistics.Kind.NONE
+        ? 0
+        : node.input(1).shape().elements() * usesOfEachWeight(node);
   }
 
   private static LayerStatistics.Kind kind(Node node) {

@@ -11,9 +11,9 @@ import java.util.List;
  * @param inputs shapes of the inputs that are not constant
  * @param outputs shapes of the outputs
  * @param weightsShape shape of the weights; null where there are none
- * @param weights elements of the weights proper, without bias; 0 where there are none
+ * @param weights elements of the weights, without bias
  * @param zeros those that are zero
- * @param density share of the weights that is not zero, 0..1; 1 where there are none
+ * @param density share of the weights that is not zero, 0..1; 1 without weights
  * @param macs multiply-adds if every weight is multiplied; 0 for operators without weights. Padded
  *     pixels count as pixels
  * @param macsOnNonZeros multiply-adds if zero weights are skipped

@@ -21,9 +21,10 @@ public interface NodeRule extends Rule {
       Optional<Term> term = replace(graph, node);
       if (term.isPresent()) {
         substitution.replace(node.output(), term.get());
-        report.fired(name(), node.name(), node.op().label());
+        String survivor = term.get() instanceof Term.Apply apply ? apply.name() : node.name();
+        report.fired(name(), survivor, node.op().label() + " '" + node.name() + "'");
       }
     }
-    return substitution.apply();
+    return substitution.apply(report);
   }
 }

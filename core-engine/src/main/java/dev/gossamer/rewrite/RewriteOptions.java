@@ -7,7 +7,8 @@ import java.util.List;
  * Which rules to run.
  *
  * @param simplify fuse, merge and fold beyond what the storage of weights needs
- * @param removeDeadChannels remove channels that are constant or never read
+ * @param removeDeadChannels remove channels that are constant or never read: see {@link
+ *     RemoveDeadChannels}
  * @param evaluator computes nodes that read only constants
  */
 public record RewriteOptions(
@@ -39,6 +40,9 @@ public record RewriteOptions(
       rules.add(new FuseActivation());
       rules.add(new FoldPadding());
       rules.add(new GlobalPooling());
+    }
+    if (removeDeadChannels) {
+      rules.add(new RemoveDeadChannels());
     }
     return rules;
   }

@@ -13,8 +13,8 @@ public record RewriteReport(List<Firing> firings) {
    * One application of a rule.
    *
    * @param rule its name
-   * @param node name of the node
-   * @param detail what was done there, a few words
+   * @param node name of the node that came of it
+   * @param detail what was replaced or done, a few words
    */
   public record Firing(String rule, String node, String detail) {}
 
@@ -31,15 +31,13 @@ public record RewriteReport(List<Firing> firings) {
     return counts;
   }
 
-  /** What rules did at a node, by the name it bore then. */
-  public List<Firing> at(String node) {
-    List<Firing> found = new ArrayList<>();
+  /** What rules did to each node, by the name it bears now; nodes left alone are absent. */
+  public Map<String, List<Firing>> byNode() {
+    Map<String, List<Firing>> byNode = new LinkedHashMap<>();
     for (Firing firing : firings) {
-      if (firing.node().equals(node)) {
-        found.add(firing);
-      }
+      byNode.computeIfAbsent(firing.node(), node -> new ArrayList<>()).add(firing);
     }
-    return found;
+    return byNode;
   }
 
   /** Collects firings. */
@@ -48,6 +46,17 @@ public record RewriteReport(List<Firing> firings) {
 
     public void fired(String rule, String node, String detail) {
       firings.add(new Firing(rule, node, detail));
+    }
+
+    /** Nodes bear other names from now on: new ones by old ones. */
+    public void renamed(Map<String, String> names) {
+      for (int i = 0; i < firings.size() && !names.isEmpty(); i++) {
+        Firing firing = firings.get(i);
+        String to = names.get(firing.node());
+        if (to != null) {
+          firings.set(i, new Firing(firing.rule(), to, firing.detail()));
+        }
+      }
     }
 
     public RewriteReport build() {

@@ -24,10 +24,15 @@ public final class Rewriter {
   public Result rewrite(Graph graph) {
     RewriteReport.Builder report = new RewriteReport.Builder();
     Graph current = graph;
+    Graph[] settled = new Graph[rules.size()];
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Graph before = current;
-      for (Rule rule : rules) {
-        current = rule.apply(current, report);
+      for (int i = 0; i < settled.length; i++) {
+        if (current != settled[i]) {
+          Graph next = rules.get(i).apply(current, report);
+          settled[i] = next == current ? next : null;
+          current = next;
+        }
       }
       if (current == before) {
         return new Result(current, report.build());

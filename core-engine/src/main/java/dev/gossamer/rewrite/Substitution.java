@@ -7,7 +7,9 @@ import dev.gossamer.rewrite.Term.Apply;
 import dev.gossamer.rewrite.Term.Data;
 import dev.gossamer.rewrite.Term.Existing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Replaces outputs of nodes by terms and rebuilds the graph once: nodes and constants that nobody
@@ -43,9 +45,19 @@ public final class Substitution {
     return count == 0;
   }
 
-  /** The new graph; the same graph if nothing was replaced. */
-  public Graph apply() {
-    return isEmpty() ? graph : new Rebuild().graph();
+  /**
+   * The new graph; the same graph if nothing was replaced.
+   *
+   * @param report told which nodes got another name because they make a graph output now
+   */
+  public Graph apply(RewriteReport.Builder report) {
+    if (isEmpty()) {
+      return graph;
+    }
+    Rebuild rebuild = new Rebuild();
+    Graph rebuiltGraph = rebuild.graph();
+    report.renamed(rebuild.renames);
+    return rebuiltGraph;
   }
 
   /** One pass backward for what is needed, one forward that builds. */
@@ -54,6 +66,7 @@ public final class Substitution {
     private final String[] outputNames = new String[terms.length];
     private final Value[] rebuilt = new Value[terms.length];
     private final Graph.Builder builder = Graph.builder(graph.name());
+    private final Map<String, String> renames = new HashMap<>();
 
     Graph graph() {
       for (Value output : graph.outputs()) {
@@ -131,8 +144,8 @@ public final class Substitution {
         for (Value input : node.inputs()) {
           inputs.add(rebuilt[input.id()]);
         }
-        String name = node.outputs().size() == 1 ? outputNames[node.output().id()] : null;
-        List<Value> results = builder.addAll(name == null ? node.name() : name, node.op(), inputs);
+        String outputName = node.outputs().size() == 1 ? outputNames[node.output().id()] : null;
+        List<Value> results = builder.addAll(named(node.name(), outputName), node.op(), inputs);
         for (int i = 0; i < results.size(); i++) {
           rebuilt[node.outputs().get(i).id()] = results.get(i);
         }
@@ -159,9 +172,17 @@ public final class Substitution {
           for (int i = 0; i < inputs.length; i++) {
             inputs[i] = build(apply.inputs().get(i), null);
           }
-          yield builder.add(outputName == null ? apply.name() : outputName, apply.op(), inputs);
+          yield builder.add(named(apply.name(), outputName), apply.op(), inputs);
         }
       };
+    }
+
+    private String named(String name, String outputName) {
+      if (outputName == null || outputName.equals(name)) {
+        return name;
+      }
+      renames.put(name, outputName);
+      return outputName;
     }
   }
 }

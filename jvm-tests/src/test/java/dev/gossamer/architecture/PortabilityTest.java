@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -72,10 +73,33 @@ class PortabilityTest {
           "java.nio.charset.Charset",
           Set.of("forName", "defaultCharset"));
 
+  /**
+   * The facade offers loading from a path, to the JVM only; TeaVM compiles only what is reachable,
+   * and from the page those methods are not.
+   */
+  private static final Set<String> ALLOWED_IN_FACADE = Set.of("java.nio.file");
+
   @Test
   void theEngineUsesNothingThatThePageCannotHave() {
-    PORTABLE.check(Engine.classes());
+    PORTABLE.check(Engine.classes().that(DescribedPredicate.not(FACADE)));
   }
+
+  @Test
+  void theFacadeTouchesFilesAndNothingElse() {
+    Set<String> packages = new TreeSet<>();
+    for (JavaClass facade : Engine.classes().that(FACADE)) {
+      facade
+          .getDirectDependenciesFromSelf()
+          .forEach(dependency -> packages.add(dependency.getTargetClass().getPackageName()));
+    }
+    packages.removeIf(name -> name.startsWith(Engine.ROOT) || ALLOWED_IN_FACADE.contains(name));
+
+    assertThat(packages).isSubsetOf("java.lang", "java.lang.invoke", "java.util", "java.io");
+  }
+
+  private static final DescribedPredicate<JavaClass> FACADE =
+      DescribedPredicate.describe(
+          "the facade", (JavaClass type) -> type.getName().equals(Engine.ROOT + ".Gossamer"));
 
   /** The rule would be worth nothing if it could not see these. */
   @TestFactory

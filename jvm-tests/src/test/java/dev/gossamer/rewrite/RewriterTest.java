@@ -38,8 +38,8 @@ class RewriterTest {
             entry("merge-padding", 1),
             entry("fuse-activation", 1),
             entry("fold-padding", 1));
-    assertThat(result.report().at("same"))
-        .containsExactly(new RewriteReport.Firing("remove-identity", "same", "RESHAPE"));
+    assertThat(result.report().byNode().get("same"))
+        .containsExactly(new RewriteReport.Firing("remove-identity", "same", "RESHAPE 'same'"));
   }
 
   @Test

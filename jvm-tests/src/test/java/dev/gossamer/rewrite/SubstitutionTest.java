@@ -18,7 +18,7 @@ class SubstitutionTest {
   @Test
   void withoutReplacementsTheGraphIsTheSame() {
     Graph graph = chain();
-    assertThat(new Substitution(graph).apply()).isSameAs(graph);
+    assertThat(new Substitution(graph).apply(new RewriteReport.Builder())).isSameAs(graph);
   }
 
   @Test
@@ -29,7 +29,7 @@ class SubstitutionTest {
     substitution.replace(value(graph, 0), Term.of(graph.inputs().get(0)));
     substitution.replace(value(graph, 1), Term.of(value(graph, 0)));
 
-    Graph result = substitution.apply();
+    Graph result = substitution.apply(new RewriteReport.Builder());
 
     assertThat(Graphs.only(result).inputs()).isEqualTo(result.inputs());
     assertThat(Graphs.only(result).name()).isEqualTo("c");
@@ -47,7 +47,7 @@ class SubstitutionTest {
     Substitution substitution = new Substitution(graph);
     substitution.replace(z, Term.apply("z", ADD, Term.of(x), Term.of(x)));
 
-    Graph result = substitution.apply();
+    Graph result = substitution.apply(new RewriteReport.Builder());
 
     assertThat(Graphs.labels(result)).containsExactly("ADD");
     assertThat(result.values()).extracting(Value::name).containsExactly("x", "z");
@@ -62,7 +62,7 @@ class SubstitutionTest {
     substitution.replace(
         value(graph, 1), Term.apply("sum", ADD, Term.apply("abs", ABS, graph.inputs()), two));
 
-    Graph result = substitution.apply();
+    Graph result = substitution.apply(new RewriteReport.Builder());
 
     assertThat(Graphs.labels(result)).containsExactly("ABS", "ADD", "ABS");
     assertThat(result.nodes().get(1).name()).isEqualTo("sum");
@@ -79,8 +79,12 @@ class SubstitutionTest {
     Substitution byEarlierNode = new Substitution(graph);
     byEarlierNode.replace(value(graph, 2), Term.of(value(graph, 1)));
 
-    assertThat(byNewNode.apply().outputs()).extracting(Value::name).containsExactly("c");
-    assertThat(byEarlierNode.apply().outputs()).extracting(Value::name).containsExactly("c");
+    assertThat(byNewNode.apply(new RewriteReport.Builder()).outputs())
+        .extracting(Value::name)
+        .containsExactly("c");
+    assertThat(byEarlierNode.apply(new RewriteReport.Builder()).outputs())
+        .extracting(Value::name)
+        .containsExactly("c");
   }
 
   @Test
@@ -95,7 +99,7 @@ class SubstitutionTest {
     Op slice = new Op.StridedSlice(List.of(0), List.of(2), List.of(1));
     substitution.replace(halves.get(0), Term.apply("slice", slice, Term.of(x)));
 
-    Graph result = substitution.apply();
+    Graph result = substitution.apply(new RewriteReport.Builder());
 
     assertThat(Graphs.labels(result)).containsExactly("SPLIT", "STRIDED_SLICE", "ABS", "ABS");
     assertThat(result.nodes().get(3).input(0)).isEqualTo(result.nodes().get(0).outputs().get(1));
@@ -107,7 +111,7 @@ class SubstitutionTest {
     Substitution substitution = new Substitution(graph);
     substitution.replace(value(graph, 0), Term.apply("r", Graphs.reshape(1, 2), graph.inputs()));
 
-    assertThatThrownBy(substitution::apply)
+    assertThatThrownBy(() -> substitution.apply(new RewriteReport.Builder()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("changes its shape");
   }
