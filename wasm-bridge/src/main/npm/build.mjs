@@ -1,0 +1,125 @@
+// Builds the npm package: node build.mjs VERSION ENGINE_WASM LICENSE OUTPUT_FOLDER
+// Run by Maven; does nothing when the package is newer than everything it is made from.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const [version, wasm, license, output] = process.argv.slice(2);
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const module = path.resolve(here, '../../..');
+const sources = path.join(module, 'src/main/ts');
+
+function hash(files) {
+  const digest = createHash('sha256').update(version);
+  for (const file of files) {
+    digest.update(file).update(fs.readFileSync(file));
+  }
+  return digest.digest('hex');
+}
+
+function filesIn(folder) {
+  return fs.readdirSync(folder).sort().map((name) => path.join(folder, name));
+}
+
+/** Runs `action` unless it ran for the same inputs before. */
+async function once(stamp, inputs, action) {
+  const key = hash(inputs);
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) {
+    return;
+  }
+  await action();
+  fs.mkdirSync(path.dirname(stamp), { recursive: true });
+  fs.writeFileSync(stamp, key);
+}
+
+function run(program, ...args) {
+  execFileSync(program, args, {
+    cwd: module,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // npm is a script on Windows.
+    shell: process.platform === 'win32',
+  });
+}
+
+function tool(name, ...args) {
+  run(process.execPath, path.join(module, 'node_modules', name), ...args);
+}
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  const common = {
+    absWorkingDir: module,
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    keepNames: true,
+    define: { GOSSAMER_VERSION: JSON.stringify(version) },
+    banner: { js: `/* gossamer ${version}, Apache-2.0 */` },
+  };
+  await build({
+    ...common,
+    entryPoints: [path.join(sources, 'entry-module.ts')],
+    format: 'esm',
+    outfile: path.join(output, 'gossamer.mjs'),
+  });
+  await build({
+    ...common,
+    entryPoints: [path.join(sources, 'entry-script.ts')],
+    format: 'iife',
+    globalName: 'Gossamer',
+    outfile: path.join(output, 'gossamer.js'),
+  });
+  // Not part of the package: starts other Java modules, for tests.
+  await build({
+    ...common,
+    minify: false,
+    entryPoints: [path.join(sources, 'java.ts')],
+    format: 'esm',
+    outfile: path.join(output, '../test-support/java.mjs'),
+  });
+}
+
+function types() {
+  tool('typescript/bin/tsc', '--project', 'tsconfig.json');
+  const file = path.join(output, 'gossamer.d.ts');
+  tool(
+    'dts-bundle-generator/dist/bin/dts-bundle-generator.js',
+    '--silent',
+    '--no-check',
+    '--project',
+    'tsconfig.json',
+    '--umd-module-name=Gossamer',
+    '--no-banner',
+    '--out-file',
+    file,
+    path.join(sources, 'public.ts'),
+  );
+  // For Symbol.dispose, where the reader's own configuration has no such library.
+  const reference = '/// <reference lib="esnext.disposable" />';
+  fs.writeFileSync(file, `${reference}\n${fs.readFileSync(file, 'utf8')}`);
+}
+
+function texts() {
+  const manifest = JSON.parse(fs.readFileSync(path.join(here, 'package.json'), 'utf8'));
+  fs.writeFileSync(path.join(output, 'package.json'), JSON.stringify({ ...manifest, version }, null, 2) + '\n');
+  fs.copyFileSync(path.join(here, 'README.md'), path.join(output, 'README.md'));
+  fs.copyFileSync(license, path.join(output, 'LICENSE'));
+  fs.copyFileSync(wasm, path.join(output, 'gossamer.wasm'));
+}
+
+const lock = path.join(module, 'package-lock.json');
+await once(path.join(module, 'node_modules/.gossamer-installed'), [lock], () =>
+  run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'),
+);
+
+const tooling = [lock, path.join(module, 'tsconfig.json'), ...filesIn(here)];
+await once(path.join(output, '../npm.built'), [...tooling, ...filesIn(sources), license, wasm], async () => {
+  fs.rmSync(output, { recursive: true, force: true });
+  fs.mkdirSync(output, { recursive: true });
+  types();
+  await bundle();
+  texts();
+});

@@ -1,0 +1,114 @@
+import { hasWasmGc, platformName } from './environment';
+import { GossamerError, messageOf } from './errors';
+import { JavaModule } from './java';
+import { type Kind, readSource } from './source';
+
+/** The exports of Java's EngineExports, which documents them. */
+interface EngineExports {
+  openModel(nameLength: number): number;
+  describeModel(handle: number): number;
+  setInput(handle: number, index: number, offset: number, count: number): number;
+  runModel(handle: number): number;
+  getOutput(handle: number, index: number, offset: number, count: number): number;
+  closeModel(handle: number): number;
+}
+
+/** An input or output of a model. */
+export interface TensorInfo {
+  readonly name: string;
+  /** NHWC for images. */
+  readonly shape: readonly number[];
+  readonly dtype: 'float32';
+}
+
+/** The number of elements of a tensor. */
+export function elements({ shape }: TensorInfo): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}
+
+export interface ModelDescription {
+  readonly name: string;
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+}
+
+/** The Java engine; one serves the whole page. Models are the handles it gives. */
+export class Engine {
+  readonly #module: JavaModule;
+  readonly #java: EngineExports;
+
+  constructor(module: JavaModule) {
+    this.#module = module;
+    this.#java = module.exports as unknown as EngineExports;
+  }
+
+  /** Opens a model and returns its handle. */
+  open(bytes: Uint8Array, name: string): number {
+    return this.#module.guard('opening a model', () => {
+      const nameLength = this.#module.send(bytes, name);
+      return this.#module.check(this.#java.openModel(nameLength));
+    });
+  }
+
+  describe(handle: number): ModelDescription {
+    return this.#module.guard('describing a model', () => {
+      this.#module.check(this.#java.describeModel(handle));
+      return JSON.parse(this.#module.reply()) as ModelDescription;
+    });
+  }
+
+  /** Runs a model on its inputs, in order; the outputs are new arrays. */
+  run(handle: number, inputs: readonly Float32Array[], outputs: readonly TensorInfo[]): Float32Array[] {
+    const java = this.#java;
+    const module = this.#module;
+    return module.guard('running a model', () => {
+      inputs.forEach((input, index) =>
+        module.inBlocks(input.length, (offset, block) => {
+          block.set(input.subarray(offset, offset + block.length));
+          module.check(java.setInput(handle, index, offset, block.length));
+        }),
+      );
+      module.check(java.runModel(handle));
+      return outputs.map((info, index) => {
+        const output = new Float32Array(elements(info));
+        module.inBlocks(output.length, (offset, block) => {
+          module.check(java.getOutput(handle, index, offset, block.length));
+          output.set(block, offset);
+        });
+        return output;
+      });
+    });
+  }
+
+  close(handle: number): void {
+    this.#module.guard('closing a model', () => this.#module.check(this.#java.closeModel(handle)));
+  }
+}
+
+/** Fetches and starts the engine. */
+export async function startEngine(wasmUrl: string | URL): Promise<Engine> {
+  if (!hasWasmGc()) {
+    throw new GossamerError('NO_WASM_GC', `Gossamer needs WebAssembly garbage collection, which ${platformName()} does not have`);
+  }
+  const bytes = await readSource(wasmUrl, ENGINE_FILE, {});
+  if (bytes[0] !== 0 || bytes[1] !== 0x61 || bytes[2] !== 0x73 || bytes[3] !== 0x6d) {
+    const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    throw engineError(`Expected ${ENGINE_FILE.expected} (00 61 73 6d) at ${wasmUrl}, found ${start}`);
+  }
+  try {
+    return new Engine(await JavaModule.start(bytes));
+  } catch (e) {
+    throw engineError(`Could not start the engine from ${wasmUrl}: ${messageOf(e)}`, e);
+  }
+}
+
+const ENGINE_FILE: Kind = {
+  what: 'the engine (gossamer.wasm)',
+  expected: "the engine's WebAssembly",
+  code: 'ENGINE',
+  hint: 'Serve gossamer.wasm beside the script, or say where it lies with Gossamer.configure({ wasmUrl }).',
+};
+
+function engineError(what: string, cause?: unknown): GossamerError {
+  return new GossamerError('ENGINE', what, { hint: ENGINE_FILE.hint!, ...(cause === undefined ? {} : { cause }) });
+}

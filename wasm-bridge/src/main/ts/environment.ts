@@ -1,0 +1,42 @@
+/** What differs between browsers, workers and Node.js. */
+
+interface NodeProcess {
+  readonly versions?: { readonly node?: string };
+  getBuiltinModule?(name: string): unknown;
+}
+
+interface NodeFiles {
+  readonly promises: { readFile(path: string | URL): Promise<Uint8Array> };
+}
+
+const nodeProcess = (globalThis as { process?: NodeProcess }).process;
+
+/** For messages: `Node.js 24.1.0`, or `this browser`. */
+export function platformName(): string {
+  const version = nodeVersion();
+  return version === undefined ? 'this browser' : `Node.js ${version}`;
+}
+
+/** Bundlers put a `process` into pages, and Electron a real one: only a page-less Node.js counts. */
+function nodeVersion(): string | undefined {
+  return typeof document === 'undefined' ? nodeProcess?.versions?.node : undefined;
+}
+
+/**
+ * Node.js's file functions; undefined elsewhere. An `import('node:fs')`, even one never reached,
+ * would make bundlers for browsers fail.
+ */
+export function nodeFiles(): NodeFiles['promises'] | undefined {
+  if (nodeVersion() === undefined) {
+    return undefined;
+  }
+  return (nodeProcess?.getBuiltinModule?.('node:fs') as NodeFiles | undefined)?.promises;
+}
+
+// A module with one struct type: (module (type (struct (field i8)))), in the final encoding.
+const GC_PROBE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x5f, 1, 0x78, 0);
+
+/** Whether WebAssembly has garbage-collected types. */
+export function hasWasmGc(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(GC_PROBE);
+}

@@ -1,0 +1,95 @@
+import { type ErrorCode, GossamerError, messageOf } from './errors';
+import { startTeaVm, type TeaVm } from './teavm';
+
+/** The exports of Java's Transport, which documents them. */
+interface TransportExports {
+  stagingAddress(): number;
+  stagingBytes(): number;
+  replyLength(): number;
+  stageReply(offset: number): number;
+  expectBytes(length: number): number;
+  receive(offset: number, count: number): number;
+}
+
+/** Java compiled to WebAssembly, and the ways of bytes, floats and text to and from it. */
+export class JavaModule {
+  readonly exports: WebAssembly.Exports;
+  readonly #java: TransportExports;
+  readonly #memory: WebAssembly.Memory;
+  readonly #address: number;
+  readonly #blockBytes: number;
+
+  private constructor({ exports, memory }: TeaVm) {
+    this.exports = exports;
+    this.#java = exports as unknown as TransportExports;
+    this.#memory = memory;
+    this.#address = this.#java.stagingAddress();
+    this.#blockBytes = this.#java.stagingBytes();
+  }
+
+  static async start(wasm: Uint8Array): Promise<JavaModule> {
+    return new JavaModule(await startTeaVm(wasm as BufferSource));
+  }
+
+  /** Sends bytes and their name; returns the name's length, which Java wants to hear. */
+  send(bytes: Uint8Array, name: string): number {
+    const nameBytes = new TextEncoder().encode(name);
+    this.check(this.#java.expectBytes(bytes.length + nameBytes.length));
+    this.#sendAt(0, bytes);
+    this.#sendAt(bytes.length, nameBytes);
+    return nameBytes.length;
+  }
+
+  #sendAt(position: number, bytes: Uint8Array): void {
+    for (let offset = 0; offset < bytes.length; offset += this.#blockBytes) {
+      const part = bytes.subarray(offset, offset + this.#blockBytes);
+      new Uint8Array(this.#memory.buffer, this.#address, part.length).set(part);
+      this.check(this.#java.receive(position + offset, part.length));
+    }
+  }
+
+  /** Calls `move` for each block of so many floats, with a view of the memory they pass through. */
+  inBlocks(floats: number, move: (offset: number, block: Float32Array) => void): void {
+    const blockFloats = this.#blockBytes / 4;
+    for (let offset = 0; offset < floats; offset += blockFloats) {
+      const count = Math.min(blockFloats, floats - offset);
+      move(offset, new Float32Array(this.#memory.buffer, this.#address, count));
+    }
+  }
+
+  /** Passes a count or handle through; throws what Java left in the reply after a failure. */
+  check(result: number): number {
+    if (result >= 0) {
+      return result;
+    }
+    const reply = this.reply();
+    const lineEnd = reply.indexOf('\n');
+    throw new GossamerError(reply.slice(0, lineEnd) as ErrorCode, reply.slice(lineEnd + 1));
+  }
+
+  /** The text that the last call left. */
+  reply(): string {
+    const bytes = new Uint8Array(this.#java.replyLength());
+    for (let offset = 0; offset < bytes.length;) {
+      const count = this.#java.stageReply(offset);
+      if (count <= 0) {
+        throw new Error('the engine left no reply');
+      }
+      bytes.set(new Uint8Array(this.#memory.buffer, this.#address, count), offset);
+      offset += count;
+    }
+    return new TextDecoder().decode(bytes);
+  }
+
+  /** Runs calls into Java. Traps (array bounds, null, stack overflow) become INTERNAL errors. */
+  guard<T>(doing: string, action: () => T): T {
+    try {
+      return action();
+    } catch (e) {
+      if (e instanceof GossamerError) {
+        throw e;
+      }
+      throw new GossamerError('INTERNAL', `The engine failed while ${doing}: ${messageOf(e)}`, { cause: e });
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import { nodeFiles } from './environment';
+import { abortable, aborted, type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
+
+/** Where a model can come from. A string is an address or, in Node.js, also a path. */
+export type Source = string | URL | Response | Blob | ReadableStream<Uint8Array> | ArrayBuffer | Uint8Array;
+
+/** How far a download has come. */
+export interface Progress {
+  /** Bytes that have arrived. */
+  readonly loaded: number;
+  /** Bytes to come in all; absent where the server does not say, or compresses. */
+  readonly total?: number;
+}
+
+export interface ReadOptions {
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is being read: its name in messages, and the codes of its failures. */
+export interface Kind {
+  /** As in "Could not fetch X". */
+  readonly what: string;
+  /** As in "expected X". */
+  readonly expected: string;
+  readonly code?: ErrorCode;
+  readonly hint?: string;
+}
+
+/** The bytes of a source; fails with a GossamerError that names it. */
+export async function readSource(source: Source, kind: Kind, options: ReadOptions): Promise<Uint8Array> {
+  throwIfAborted(options.signal);
+  const where = nameOf(source);
+  const bytes = await fetchBytes(source, where, kind, options);
+  throwIfAborted(options.signal);
+  const found = recognise(bytes);
+  if (found !== undefined) {
+    throw failure(kind, 'NOT_A_MODEL', `Expected ${kind.expected}${where && ` at ${where}`}, found ${found}`);
+  }
+  return bytes;
+}
+
+/** The last part of a source's address without `.tflite`; `model` where it has none. */
+export function modelName(source: Source): string {
+  const path = nameOf(source).replace(/[?#].*$/, '');
+  const file = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  return file.replace(/\.tflite$/i, '') || 'model';
+}
+
+function nameOf(source: Source): string {
+  if (typeof source === 'string') {
+    return source.startsWith('data:') || source.startsWith('blob:') ? '' : source;
+  }
+  if (source instanceof URL) {
+    return nameOf(source.href);
+  }
+  if (source instanceof Response) {
+    return nameOf(source.url);
+  }
+  return typeof File === 'function' && source instanceof File ? source.name : '';
+}
+
+async function fetchBytes(source: Source, where: string, kind: Kind, options: ReadOptions): Promise<Uint8Array> {
+  if (source instanceof Uint8Array) {
+    return source;
+  }
+  if (source instanceof ArrayBuffer) {
+    return new Uint8Array(source);
+  }
+  if (source instanceof Response) {
+    return readResponse(source, where, kind, options);
+  }
+  if (source instanceof Blob || source instanceof ReadableStream) {
+    return readResponse(new Response(source), where, kind, options);
+  }
+  if (typeof source !== 'string' && !(source instanceof URL)) {
+    throw new GossamerError(
+      'ARGUMENT',
+      `What to load ${kind.what} from must be a string, URL, Response, Blob, ReadableStream, ArrayBuffer or Uint8Array, got ${describe(source)}`,
+    );
+  }
+  const path = diskPath(source);
+  return path === undefined ? fetchAddress(source, where, kind, options) : readFile(path, where, kind, options);
+}
+
+async function fetchAddress(
+  address: string | URL,
+  where: string,
+  kind: Kind,
+  options: ReadOptions,
+): Promise<Uint8Array> {
+  let response: Response;
+  try {
+    response = await fetch(address, options.signal ? { signal: options.signal } : {});
+  } catch (e) {
+    throw broken(e, where, kind, options);
+  }
+  return readResponse(response, where, kind, options);
+}
+
+async function readResponse(response: Response, where: string, kind: Kind, options: ReadOptions): Promise<Uint8Array> {
+  if (!response.ok) {
+    const status = `HTTP ${response.status} ${response.statusText}`.trim();
+    throw failure(kind, 'HTTP', `Could not fetch ${kind.what}${where && ` from ${where}`}: ${status}`);
+  }
+  if (response.bodyUsed) {
+    throw failure(kind, 'ARGUMENT', `The body of the Response for ${kind.what} has been read already`);
+  }
+  try {
+    return await readBody(response, options);
+  } catch (e) {
+    throw broken(e, where, kind, options);
+  }
+}
+
+async function readBody(response: Response, options: ReadOptions): Promise<Uint8Array> {
+  const { onProgress, signal } = options;
+  if (response.body === null || onProgress === undefined) {
+    return new Uint8Array(await abortable(response.arrayBuffer(), signal));
+  }
+  const total = contentLength(response);
+  const report = (loaded: number): void => onProgress(total === undefined ? { loaded } : { loaded, total });
+  const reader = response.body.getReader();
+  const parts: Uint8Array[] = [];
+  let loaded = 0;
+  report(0);
+  try {
+    for (;;) {
+      const { done, value } = await abortable(reader.read(), signal);
+      if (done) {
+        return concatenate(parts, loaded);
+      }
+      parts.push(value);
+      loaded += value.length;
+      report(loaded);
+    }
+  } catch (e) {
+    reader.cancel(e).catch(() => undefined);
+    throw e;
+  }
+}
+
+/** The body's length, where the header tells it: of a compressed answer it is the compressed length. */
+function contentLength(response: Response): number | undefined {
+  const header = response.headers.get('content-length');
+  return header === null || response.headers.has('content-encoding') ? undefined : Number(header);
+}
+
+function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+async function readFile(path: string | URL, where: string, kind: Kind, options: ReadOptions): Promise<Uint8Array> {
+  try {
+    const bytes = await abortable(nodeFiles()!.readFile(path), options.signal);
+    options.onProgress?.({ loaded: bytes.length, total: bytes.length });
+    return bytes;
+  } catch (e) {
+    if (e instanceof GossamerError) {
+      throw e;
+    }
+    throw failure(kind, 'FILE', `Could not read ${kind.what} from ${where}: ${messageOf(e)}`, e);
+  }
+}
+
+/** In Node.js, the path or file: URL that an address means; undefined for what `fetch` must get. */
+function diskPath(address: string | URL): string | URL | undefined {
+  if (nodeFiles() === undefined) {
+    return undefined;
+  }
+  const text = String(address);
+  if (/^file:/i.test(text)) {
+    return new URL(text);
+  }
+  // Two letters at least, or C:\models would be an address.
+  return /^[a-z][a-z0-9+.-]+:/i.test(text) ? undefined : text;
+}
+
+/** What bytes plainly are, if it is something that servers send by mistake. */
+function recognise(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 256)).replace(/^(ï»¿)?\s*/, '');
+  if (/^<(!doctype html|html|head|body|!--)/i.test(start)) {
+    return 'an HTML page';
+  }
+  if (start.startsWith('<?xml')) {
+    return 'an XML document';
+  }
+  if (start.startsWith('version https://git-lfs')) {
+    return 'a Git LFS pointer instead of the file it stands for';
+  }
+  return bytes.length === 0 ? 'nothing (0 bytes)' : undefined;
+}
+
+function broken(thrown: unknown, where: string, kind: Kind, { signal }: ReadOptions): GossamerError {
+  if (thrown instanceof GossamerError) {
+    return thrown;
+  }
+  if (signal?.aborted) {
+    return aborted(signal);
+  }
+  const address = where && ` from ${where}`;
+  return failure(kind, 'NETWORK', `Could not fetch ${kind.what}${address}: ${messageOf(thrown)}`, thrown);
+}
+
+function failure(kind: Kind, code: ErrorCode, what: string, cause?: unknown): GossamerError {
+  const options: { hint?: string; cause?: unknown } = {};
+  if (kind.hint !== undefined) {
+    options.hint = kind.hint;
+  }
+  if (cause !== undefined) {
+    options.cause = cause;
+  }
+  return new GossamerError(kind.code ?? code, what, options);
+}
+
+/** For messages: the kind of a value. */
+export function describe(value: unknown): string {
+  if (value === null || typeof value !== 'object') {
+    return value === null ? 'null' : typeof value;
+  }
+  return value.constructor?.name ?? 'object';
+}
