@@ -1,0 +1,60 @@
+package dev.gossamer.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds and starts the Chromium that the tests drive. */
+final class Chromium {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--no-first-run",
+          "--disable-quic");
+
+  private Chromium() {}
+
+  /** What to say where {@link #launch} finds nothing. */
+  static final String MISSING =
+      "no Chromium was found: install Chromium or Chrome, set GOSSAMER_CHROMIUM to it, or run ./gossamer test";
+
+  /** Starts the browser; empty where there is none. */
+  static Optional<Browser> launch(Playwright playwright) {
+    BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(FLAGS);
+    Optional<Path> system = onSystem();
+    if (system.isPresent()) {
+      return Optional.of(playwright.chromium().launch(options.setExecutablePath(system.get())));
+    }
+    boolean playwrightsOwn = Files.isExecutable(Path.of(playwright.chromium().executablePath()));
+    return playwrightsOwn ? Optional.of(playwright.chromium().launch(options)) : Optional.empty();
+  }
+
+  private static Optional<Path> onSystem() {
+    String variable = System.getenv("GOSSAMER_CHROMIUM");
+    if (variable != null && !variable.isBlank()) {
+      return Optional.of(Path.of(variable));
+    }
+    String path = System.getenv().getOrDefault("PATH", "");
+    for (String name : NAMES) {
+      for (String folder : path.split(File.pathSeparator)) {
+        Path candidate = Path.of(folder, name);
+        if (Files.isExecutable(candidate)) {
+          return Optional.of(candidate);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

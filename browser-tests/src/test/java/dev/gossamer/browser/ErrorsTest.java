@@ -1,0 +1,174 @@
+package dev.gossamer.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever goes wrong is a GossamerError that says what was expected and what came. */
+@InBrowser
+class ErrorsTest {
+  private static final String SMALL_RUN = "await model.run(";
+
+  private ApiPage api;
+  private TestServer server;
+
+  @BeforeAll
+  static void mount(TestServer server) {
+    byte[] html = "<!DOCTYPE html><h1>Welcome</h1>".getBytes(StandardCharsets.UTF_8);
+    server.mount("answers/html.tflite", (e, p) -> TestServer.send(e, 200, "text/html", html));
+    server.mount("answers/engine/", (e, p) -> TestServer.send(e, 200, "text/html", html));
+    server.mount(
+        "answers/empty.tflite", (e, p) -> TestServer.send(e, 200, "text/plain", new byte[0]));
+    server.text("answers/text.tflite", "just some text, no model");
+    server.text("answers/lfs.tflite", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
+    server.text("answers/other.wasm", "not wasm");
+    server.mount(
+        "answers/slow.tflite",
+        (exchange, path) -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(new byte[100]);
+          exchange.getResponseBody().flush();
+          try {
+            Thread.sleep(20_000);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    server.mount(
+        "answers/broken.tflite",
+        (exchange, path) -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(new byte[100]);
+        });
+  }
+
+  @BeforeEach
+  void open(Page page, TestServer testServer) {
+    server = testServer;
+    api = ApiPage.open(page, server);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'../answers/none.tflite' | HTTP          | Could not fetch the model from ../answers/none.tflite: HTTP 404",
+        "'../answers/html.tflite' | NOT_A_MODEL   | Expected a .tflite model at ../answers/html.tflite, found an HTML page.",
+        "'../answers/lfs.tflite'  | NOT_A_MODEL   | found a Git LFS pointer",
+        "'../answers/empty.tflite'| NOT_A_MODEL   | found nothing (0 bytes)",
+        "'../answers/text.tflite' | MODEL_FORMAT  | expected TFL3",
+        "'../answers/broken.tflite'| NETWORK      | Could not fetch the model from ../answers/broken.tflite",
+        "'http://localhost:1/x'   | NETWORK       | Could not fetch the model from http://localhost:1/x",
+        "new Uint8Array(3)        | MODEL_FORMAT  | at least 8 bytes, found 3",
+        "42                       | ARGUMENT      | got number",
+        "null                     | ARGUMENT      | got null",
+        "{}                       | ARGUMENT      | got Object"
+      })
+  void loading(String source, String code, String message) {
+    assertFailure("await Gossamer.load(" + source + ")", code, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "new Float32Array(3)            | INPUT_SHAPE | Input 'x' has shape [1,2,2,1]: expected 4 floats, got 3.",
+        "{ x: new Float32Array(5) }     | INPUT_SHAPE | expected 4 floats, got 5",
+        "{ z: new Float32Array(4) }     | INPUT_NAME  | Unknown input 'z': expected [x].",
+        "{}                             | INPUT_NAME  | Missing input 'x': expected [x], got [].",
+        "undefined                      | INPUT_NAME  | got undefined",
+        "new Uint8Array(4)              | INPUT_TYPE  | Input 'x' must be a Float32Array, got Uint8Array.",
+        "{ x: [1, 2, 3, 4] }            | INPUT_TYPE  | got Array",
+        "{ x: null }                    | INPUT_TYPE  | got null"
+      })
+  void running(String inputs, String code, String message) {
+    assertFailure(SMALL_RUN + inputs + ")", code, message);
+  }
+
+  @Test
+  void anAbortEndsLoadingAtOnceAndCarriesTheReason() {
+    Map<String, Object> failure =
+        api.failure(
+            "const controller = new AbortController();"
+                + "setTimeout(() => controller.abort(new Error('changed my mind')), 100);"
+                + "const started = performance.now();"
+                + "try { await Gossamer.load('../answers/slow.tflite', { signal: controller.signal }); }"
+                + "catch (e) {"
+                + "  if (performance.now() - started > 5000) throw new Error('too late');"
+                + "  if (e.cause?.message !== 'changed my mind') throw new Error('no reason');"
+                + "  throw e; }");
+    assertThat(failure).containsEntry("code", "ABORTED").containsEntry("name", "AbortError");
+    assertThat(
+            api.failure("await Gossamer.load('../small.tflite', { signal: AbortSignal.abort() })"))
+        .containsEntry("code", "ABORTED");
+  }
+
+  @Test
+  void anAbortedDownloadWithProgressIsAborted() {
+    assertThat(
+            api.failure(
+                "await Gossamer.load('../answers/slow.tflite',"
+                    + " { signal: AbortSignal.timeout(200), onProgress() {} })"))
+        .containsEntry("code", "ABORTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "../answers/engine/gossamer.wasm | Expected the engine's WebAssembly at ../answers/engine/gossamer.wasm, found an HTML page.",
+        "../answers/no.wasm              | Could not fetch the engine (gossamer.wasm) from ../answers/no.wasm: HTTP 404",
+        "../answers/other.wasm           | found 6e 6f 74 20"
+      })
+  void anEngineThatIsNotThere(String url, String message) {
+    String load =
+        "Gossamer.configure({ wasmUrl: '" + url + "' }); await Gossamer.load('../small.tflite')";
+    assertFailure(load, "ENGINE", message);
+    assertThat((String) api.failure(load).get("hint")).contains("Gossamer.configure({ wasmUrl })");
+  }
+
+  @Test
+  void anEngineThatFailedToLoadIsTriedAgain() {
+    api.failure(
+        "Gossamer.configure({ wasmUrl: '../answers/no.wasm' }); await Gossamer.load('../small.tflite')");
+    assertThat(
+            api.run(
+                "Gossamer.configure({ wasmUrl: '../npm/gossamer.wasm' });"
+                    + "return (await Gossamer.load('../small.tflite')).name"))
+        .isEqualTo("small");
+  }
+
+  @Test
+  void configuringTooLateOrWronglyIsSaid() {
+    assertFailure("Gossamer.configure({})", "ARGUMENT", "wasmUrl must be a string or URL");
+    assertFailure(
+        "model.name; Gossamer.configure({ wasmUrl: 'elsewhere.wasm' })",
+        "ARGUMENT",
+        "configure came after the engine was loaded. Call configure before the first load.");
+  }
+
+  @Test
+  void aBrowserWithoutGarbageCollectionIsTold(Page page) {
+    page.evaluate("WebAssembly.validate = () => false");
+    assertFailure(
+        "await Gossamer.load('../small.tflite')",
+        "NO_WASM_GC",
+        "Gossamer needs WebAssembly garbage collection, which this browser does not have.");
+  }
+
+  private void assertFailure(String action, String code, String message) {
+    Map<String, Object> failure = api.failure(action);
+    assertThat((String) failure.get("message")).contains(message);
+    assertThat(failure).containsEntry("code", code).containsEntry("isGossamerError", true);
+  }
+}
