@@ -1,12 +1,17 @@
 package dev.gossamer.codegen;
 
 import dev.gossamer.plan.DepthwiseKernel;
+import dev.gossamer.plan.ElementwiseKernel;
+import dev.gossamer.plan.FullyConnectedKernel;
+import dev.gossamer.plan.GatherKernel;
 import dev.gossamer.plan.Kernel;
 import dev.gossamer.plan.Operand;
 import dev.gossamer.plan.Plan;
 import dev.gossamer.plan.PointwiseKernel;
-import dev.gossamer.plan.RelayoutKernel;
+import dev.gossamer.plan.ReduceKernel;
+import dev.gossamer.plan.SoftmaxKernel;
 import dev.gossamer.plan.Step;
+import dev.gossamer.plan.WindowKernel;
 import dev.gossamer.wasm.FunctionBuilder;
 import dev.gossamer.wasm.FunctionHandle;
 import dev.gossamer.wasm.FunctionType;
@@ -32,8 +37,13 @@ public final class Codegen {
 
   static {
     register(PointwiseKernel.class, new PointwiseEmitter());
-    register(RelayoutKernel.class, new RelayoutEmitter());
     register(DepthwiseKernel.class, new DepthwiseEmitter());
+    register(ElementwiseKernel.class, new ElementwiseEmitter());
+    register(WindowKernel.class, new WindowEmitter());
+    register(ReduceKernel.class, new ReduceEmitter());
+    register(FullyConnectedKernel.class, new FullyConnectedEmitter());
+    register(SoftmaxKernel.class, new SoftmaxEmitter());
+    register(GatherKernel.class, new GatherEmitter());
   }
 
   private final Plan plan;

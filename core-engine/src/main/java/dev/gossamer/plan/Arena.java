@@ -58,14 +58,15 @@ final class Arena {
   private static Map<Buffer, int[]> lives(List<Step> steps, List<Buffer> keep) {
     Map<Buffer, int[]> lives = new LinkedHashMap<>();
     for (Buffer buffer : keep) {
-      lives.put(buffer, new int[] {-1, steps.size()});
+      lives.put(buffer.root(), new int[] {-1, steps.size()});
     }
     for (int i = 0; i < steps.size(); i++) {
       for (Operand operand : steps.get(i).operands()) {
         if (operand instanceof Activation activation) {
-          int[] life = lives.get(activation.buffer());
+          Buffer buffer = activation.buffer().root();
+          int[] life = lives.get(buffer);
           if (life == null) {
-            lives.put(activation.buffer(), new int[] {i, i});
+            lives.put(buffer, new int[] {i, i});
           } else {
             life[1] = Math.max(life[1], i);
           }

@@ -10,11 +10,29 @@ package dev.gossamer.plan;
 public final class Buffer {
   private final String name;
   private final Layout layout;
+  private final Buffer parent;
+  private final int offset;
   private int address = -1;
 
   Buffer(String name, Layout layout) {
+    this(name, layout, null, 0);
+  }
+
+  private Buffer(String name, Layout layout, Buffer parent, int offset) {
     this.name = name;
     this.layout = layout;
+    this.parent = parent;
+    this.offset = offset;
+  }
+
+  /** The same memory, or a part of it, seen in another layout. */
+  Buffer view(String viewName, Layout viewLayout, int viewOffset) {
+    return new Buffer(viewName, viewLayout, root(), offset + viewOffset);
+  }
+
+  /** The buffer whose memory this is a view of; itself if it is none. */
+  Buffer root() {
+    return parent == null ? this : parent;
   }
 
   public String name() {
@@ -27,6 +45,9 @@ public final class Buffer {
 
   /** Absolute address in the module's memory; valid once the plan is complete. */
   public int address() {
+    if (parent != null) {
+      return parent.address() + offset;
+    }
     if (address < 0) {
       throw new IllegalStateException("buffer '" + name + "' has no place yet");
     }

@@ -247,6 +247,39 @@ public record Layout(
     return isContiguousInRow() && rowPitch == 4 * width && !padded();
   }
 
+  /**
+   * The picture of pixels (i * rowStride + y, k * columnStride + x) of one that is not in bands.
+   */
+  Layout everyPixel(int y, int x, int rowStride, int columnStride) {
+    if (rowStride == 1 && columnStride == 1) {
+      return this;
+    }
+    if (bandCount() > 1 || phases > 1 && columnStride % phases != 0) {
+      throw new IllegalArgumentException("rows or columns are not evenly spaced in " + this);
+    }
+    int rows = (height - y + rowStride - 1) / rowStride;
+    int columns = (width - x + columnStride - 1) / columnStride;
+    return new Layout(
+        channels,
+        rows,
+        columns,
+        offset(0, y, x),
+        channelStride,
+        rows,
+        bandStride,
+        rowPitch * rowStride,
+        pixelStride * columnStride / phases,
+        1,
+        0,
+        Border.NONE,
+        bytes);
+  }
+
+  /** Floats from the buffer's start that hold all elements, in whole vectors. */
+  int wholeVectorFloats() {
+    return (bytes - SLACK) / 16 * 4;
+  }
+
   private static int size(long bytes) {
     long padded = (bytes + SLACK + 63) / 64 * 64;
     if (padded > Integer.MAX_VALUE) {

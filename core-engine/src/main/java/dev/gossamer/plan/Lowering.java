@@ -1,5 +1,6 @@
 package dev.gossamer.plan;
 
+import dev.gossamer.graph.Value;
 import java.util.List;
 
 /**
@@ -24,6 +25,11 @@ public interface Lowering {
 
   /** The layout the task writes if nobody wishes for another. */
   Layout naturalOutput(Task task);
+
+  /** The same for one of several outputs. */
+  default Layout naturalOutput(Task task, Value output) {
+    return naturalOutput(task);
+  }
 
   /** Packs weights, claims buffers and adds steps. */
   void lower(Task task, PlanBuilder builder);

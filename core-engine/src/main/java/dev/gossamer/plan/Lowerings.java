@@ -11,6 +11,29 @@ final class Lowerings {
   static {
     TABLE.put(Op.Conv2d.class, new ConvolutionLowering());
     TABLE.put(Op.DepthwiseConv2d.class, new DepthwiseLowering());
+    TABLE.put(Op.TransposeConv2d.class, new TransposeConvolutionLowering());
+    TABLE.put(Op.FullyConnected.class, new FullyConnectedLowering());
+    Lowering elementwise = new ElementwiseLowering();
+    TABLE.put(Op.Binary.class, elementwise);
+    TABLE.put(Op.Unary.class, elementwise);
+    TABLE.put(Op.Prelu.class, elementwise);
+    TABLE.put(Op.Quantize.class, elementwise);
+    TABLE.put(Op.Dequantize.class, elementwise);
+    TABLE.put(Op.Densify.class, elementwise);
+    Lowering movement = new MovementLowering();
+    TABLE.put(Op.Concatenation.class, movement);
+    TABLE.put(Op.Split.class, movement);
+    TABLE.put(Op.Pad.class, movement);
+    TABLE.put(Op.StridedSlice.class, movement);
+    TABLE.put(Op.Transpose.class, movement);
+    TABLE.put(Op.DepthToSpace.class, new BlockLowering());
+    TABLE.put(Op.SpaceToDepth.class, new BlockLowering());
+    TABLE.put(Op.Reshape.class, new ReshapeLowering());
+    TABLE.put(Op.Gather.class, new GatherLowering());
+    TABLE.put(Op.Pool2d.class, new PoolLowering());
+    TABLE.put(Op.Reduce.class, new ReduceLowering());
+    TABLE.put(Op.Resize.class, new ResizeLowering());
+    TABLE.put(Op.Softmax.class, new SoftmaxLowering());
   }
 
   private Lowerings() {}

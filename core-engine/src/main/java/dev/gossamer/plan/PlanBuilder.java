@@ -16,6 +16,7 @@ public final class PlanBuilder {
   private final List<Step> steps = new ArrayList<>();
   private final Map<Integer, Layout> layouts;
   private final Map<Integer, List<Buffer>> buffers = new HashMap<>();
+  private final Map<Integer, Operand.Stream> constants = new HashMap<>();
 
   PlanBuilder(Graph graph, PlanOptions options, Map<Integer, Layout> layouts) {
     this.graph = graph;
@@ -38,6 +39,16 @@ public final class PlanBuilder {
   /** The data of a constant input, or null. */
   public Constant constant(Value value) {
     return graph.constant(value).orElse(null);
+  }
+
+  /** A constant value's elements in the image, as floats in row-major order. */
+  public Operand.Stream constantStream(Value value) {
+    Operand.Stream known = constants.get(value.id());
+    if (known == null) {
+      known = image.floats(ConstantFloats.of(constant(value)));
+      constants.put(value.id(), known);
+    }
+    return known;
   }
 
   /** The layout chosen for a value. */
@@ -64,11 +75,25 @@ public final class PlanBuilder {
    * row-major data.
    */
   public Buffer read(Value value) {
+    return known(value).get(0);
+  }
+
+  /** The buffers that hold a value; a constant gets one when first asked for. */
+  private List<Buffer> known(Value value) {
     List<Buffer> known = buffers.get(value.id());
+    if (known == null && graph.isConstant(value)) {
+      Buffer buffer = new Buffer(value.name(), Layout.rowMajor(value.shape()));
+      Placement placement = Placement.rowMajor(value.shape());
+      new ElementwiseStep(this, value.name(), "CONSTANT")
+          .input(constantStream(value), placement)
+          .add(new Formula.Copy(), new Operand.Activation(buffer), placement);
+      hold(value, buffer);
+      known = buffers.get(value.id());
+    }
     if (known == null) {
       throw new IllegalStateException(value + " is read before it is made");
     }
-    return known.get(0);
+    return known;
   }
 
   /**
@@ -76,25 +101,17 @@ public final class PlanBuilder {
    * it.
    */
   public Buffer read(Value value, Layout layout) {
-    List<Buffer> known = buffers.get(value.id());
-    if (known == null) {
-      throw new IllegalStateException(value + " is read before it is made");
-    }
+    List<Buffer> known = known(value);
     for (Buffer buffer : known) {
       if (buffer.layout().equals(layout)) {
         return buffer;
       }
     }
     Buffer converted = new Buffer(value.name(), layout);
-    step(
-        new Step(
-            value.name(),
-            "CONVERT",
-            new RelayoutKernel(known.get(0).layout(), layout),
-            List.of(new Operand.Activation(known.get(0)), new Operand.Activation(converted)),
-            "no layout suits all its readers",
-            0,
-            0));
+    new ElementwiseStep(this, value.name(), "CONVERT")
+        .input(known.get(0), value.shape())
+        .reason("no layout suits all its readers")
+        .add(new Formula.Copy(), converted, value.shape());
     hold(value, converted);
     return converted;
   }
@@ -106,7 +123,7 @@ public final class PlanBuilder {
   public Buffer read(Task task, int input, Lowering lowering) {
     Value value = task.input(input);
     Layout output = layout(task.output());
-    for (Buffer buffer : buffers.getOrDefault(value.id(), List.of())) {
+    for (Buffer buffer : known(value)) {
       if (lowering.reads(task, input, buffer.layout(), output)) {
         return buffer;
       }

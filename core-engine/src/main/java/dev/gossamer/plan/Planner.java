@@ -2,6 +2,7 @@ package dev.gossamer.plan;
 
 import dev.gossamer.UnsupportedModelException;
 import dev.gossamer.graph.Graph;
+import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a rewritten graph of batch 1 into a {@link Plan}: groups nodes, lets consumers choose
- * layouts, lowers every task to kernels and places the buffers.
+ * Turns a rewritten graph into a {@link Plan}: groups nodes, lets consumers choose layouts, lowers
+ * every task to kernels and places the buffers.
  */
 public final class Planner {
   private static final int IMAGE_ADDRESS = 64;
@@ -28,7 +29,7 @@ public final class Planner {
   }
 
   /**
-   * @throws UnsupportedModelException if a node has no kernel
+   * @throws UnsupportedModelException if a node has no kernel, or a convolution a batch above 1
    */
   public static Plan plan(Graph graph, PlanOptions options) {
     return new Planner(graph, options).plan();
@@ -71,6 +72,14 @@ public final class Planner {
     if (lowering == null) {
       throw new UnsupportedModelException(
           "operator " + task.op().label(), "node '" + task.node().name() + "'", Lowerings.names());
+    }
+    boolean convolution =
+        task.op() instanceof Op.Conv2d
+            || task.op() instanceof Op.DepthwiseConv2d
+            || task.op() instanceof Op.TransposeConv2d;
+    if (convolution && task.input(0).shape().dim(0) != 1) {
+      throw new UnsupportedModelException(
+          "batch of " + task.input(0).shape().dim(0), task.node().toString(), "batch 1");
     }
     return lowering;
   }
@@ -122,7 +131,7 @@ public final class Planner {
         best = candidate;
       }
     }
-    return best == null ? lowering.naturalOutput(task) : best;
+    return best == null ? lowering.naturalOutput(task, made) : best;
   }
 
   private int served(List<Reader> readers, Layout candidate, Value made) {

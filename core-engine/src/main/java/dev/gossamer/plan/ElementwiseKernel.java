@@ -1,0 +1,35 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.graph.Activation;
+import java.util.List;
+
+/**
+ * A formula over elements of any number of inputs, each placed in its own way.
+ *
+ * <p>Operands: the formula's inputs, the slopes if there are any, the output, then the tables that
+ * loops refer to.
+ *
+ * @param activation applied to the formula's result
+ * @param slopes whether PReLU slopes are one more input
+ * @param nests loops over inputs, slopes and output, one nest after another
+ * @param tables number of tables
+ */
+public record ElementwiseKernel(
+    Formula formula, Activation activation, boolean slopes, List<LoopNest> nests, int tables)
+    implements Kernel {
+  public ElementwiseKernel {
+    nests = List.copyOf(nests);
+  }
+
+  /** Inputs, slopes and output: everything that loops move along. */
+  public int placed() {
+    return formula.inputs() + (slopes ? 1 : 0) + 1;
+  }
+
+  @Override
+  public String label() {
+    LoopNest.Loop inner = nests.get(0).inner();
+    int stride = inner.strides().get(inner.strides().size() - 1);
+    return "elementwise " + formula.label() + (stride == 4 ? ", vectors" : ", strided");
+  }
+}

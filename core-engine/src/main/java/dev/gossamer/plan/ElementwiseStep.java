@@ -1,0 +1,106 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.graph.Activation;
+import dev.gossamer.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adds a step of an {@link ElementwiseKernel}: inputs are named one by one, then the output is.
+ *
+ * <pre>{@code
+ * new ElementwiseStep(builder, "y", "ADD")
+ *     .input(a, shape)
+ *     .input(b, shape)
+ *     .add(new Formula.Binary(ADD), y, shape);
+ * }</pre>
+ */
+final class ElementwiseStep {
+  private final PlanBuilder builder;
+  private final String name;
+  private final String operator;
+  private final List<Operand> operands = new ArrayList<>();
+  private final List<Placement> placements = new ArrayList<>();
+  private final List<Layout> layouts = new ArrayList<>();
+  private Activation activation = Activation.NONE;
+  private boolean slopes;
+  private String reason = "";
+
+  ElementwiseStep(PlanBuilder builder, String name, String operator) {
+    this.builder = builder;
+    this.name = name;
+    this.operator = operator;
+  }
+
+  /** A step named after its task. */
+  static ElementwiseStep of(PlanBuilder builder, Task task) {
+    return new ElementwiseStep(builder, task.node().name(), task.label());
+  }
+
+  /** A whole tensor of the output's shape. */
+  ElementwiseStep input(Buffer buffer, Shape shape) {
+    input(new Operand.Activation(buffer), Placement.of(shape, buffer.layout()));
+    layouts.set(layouts.size() - 1, buffer.layout());
+    return this;
+  }
+
+  /** Elements of an operand, their extents those of the output's placement. */
+  ElementwiseStep input(Operand operand, Placement placement) {
+    operands.add(operand);
+    placements.add(placement);
+    layouts.add(null);
+    return this;
+  }
+
+  ElementwiseStep activation(Activation value) {
+    activation = value;
+    return this;
+  }
+
+  /** PReLU slopes per index of the last axis, or null for none. */
+  ElementwiseStep slopes(float[] values, Shape shape) {
+    if (values != null) {
+      Placement row = Placement.rowMajor(Shape.of(values.length));
+      input(builder.image().floats(values), row.broadcast(shape));
+      slopes = true;
+    }
+    return this;
+  }
+
+  ElementwiseStep reason(String text) {
+    reason = text;
+    return this;
+  }
+
+  /** Adds the step that writes a whole tensor. */
+  void add(Formula formula, Buffer output, Shape shape) {
+    Layout layout = output.layout();
+    boolean alike = !layout.padded();
+    for (Layout each : layouts) {
+      alike &= layout.equals(each);
+    }
+    Operand operand = new Operand.Activation(output);
+    if (alike) {
+      // Gaps between channels are computed along: one long run beats many short ones.
+      add(formula, operand, LoopNests.run(placements.size() + 1, layout.wholeVectorFloats()));
+    } else {
+      add(formula, operand, Placement.of(shape, layout));
+    }
+  }
+
+  /** Adds the step that writes the given elements. */
+  void add(Formula formula, Operand output, Placement placement) {
+    placements.add(placement);
+    add(formula, output, LoopNests.over(placements.toArray(new Placement[0])));
+  }
+
+  private void add(Formula formula, Operand output, LoopNests loops) {
+    operands.add(output);
+    for (int[] table : loops.tables()) {
+      operands.add(builder.image().words(table));
+    }
+    Kernel kernel =
+        new ElementwiseKernel(formula, activation, slopes, loops.nests(), loops.tables().size());
+    builder.step(new Step(name, operator, kernel, operands, reason, 0, 0));
+  }
+}

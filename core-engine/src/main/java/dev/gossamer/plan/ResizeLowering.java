@@ -1,0 +1,80 @@
+package dev.gossamer.plan;
+
+import dev.gossamer.graph.Op.Resize;
+import dev.gossamer.graph.Shape;
+import java.util.List;
+
+/**
+ * Resizing as copies (nearest neighbour) or interpolations of four neighbours. Twice the size, the
+ * neighbours repeat in steps of two and columns are worked through as vectors; at odd ratios they
+ * come from tables and channels are the vectors, so that the input is wished for in NHWC.
+ *
+ * <p>Coordinates are computed in float32 as TFLite does: a rounding decides which pixel is nearest.
+ */
+final class ResizeLowering extends AnyLayoutLowering {
+  @Override
+  public List<Layout> wishes(Task task, int input, Layout output) {
+    Shape in = task.input(0).shape();
+    Shape out = task.output().shape();
+    boolean regular = out.dim(2) % in.dim(2) == 0 && !((Resize) task.op()).alignCorners();
+    return List.of(
+        regular && Placement.isPicture(in)
+            ? Layout.channelsFirst(in.dim(3), in.dim(1), in.dim(2))
+            : Layout.rowMajor(in));
+  }
+
+  @Override
+  public void lower(Task task, PlanBuilder builder) {
+    Resize op = (Resize) task.op();
+    Shape in = task.input(0).shape();
+    Source source = Source.of(task.input(0), builder);
+    Buffer output = builder.write(task.output());
+    Placement target = Placement.of(task.output().shape(), output.layout());
+    Axis rows = Axis.of(op, in.dim(1), op.outHeight());
+    Axis columns = Axis.of(op, in.dim(2), op.outWidth());
+    ElementwiseStep step = ElementwiseStep.of(builder, task);
+    if (op.kind() == Resize.Kind.NEAREST_NEIGHBOR) {
+      step.input(source.operand(), corner(source, rows.lower, columns.lower));
+      step.add(new Formula.Copy(), new Operand.Activation(output), target);
+      return;
+    }
+    step.input(source.operand(), corner(source, rows.lower, columns.lower));
+    step.input(source.operand(), corner(source, rows.lower, columns.upper));
+    step.input(source.operand(), corner(source, rows.upper, columns.lower));
+    step.input(source.operand(), corner(source, rows.upper, columns.upper));
+    Shape shape = task.output().shape();
+    Placement down = Placement.rowMajor(Shape.of(op.outHeight(), 1, 1)).broadcast(shape);
+    Placement right = Placement.rowMajor(Shape.of(op.outWidth(), 1)).broadcast(shape);
+    step.input(builder.image().floats(rows.fraction), down);
+    step.input(builder.image().floats(columns.fraction), right);
+    step.add(new Formula.Bilinear(), new Operand.Activation(output), target);
+  }
+
+  private static Placement corner(Source source, int[] rows, int[] columns) {
+    return source.placement().select(1, rows).select(2, columns);
+  }
+
+  /**
+   * Per output coordinate the two input coordinates it lies between, and how far it is from the
+   * lower.
+   */
+  private record Axis(int[] lower, int[] upper, float[] fraction) {
+    static Axis of(Resize op, int in, int out) {
+      float scale = op.alignCorners() && out > 1 ? (in - 1) / (float) (out - 1) : in / (float) out;
+      Axis axis = new Axis(new int[out], new int[out], new float[out]);
+      for (int i = 0; i < out; i++) {
+        if (op.kind() == Resize.Kind.BILINEAR) {
+          float place = op.halfPixelCenters() ? (i + 0.5f) * scale - 0.5f : i * scale;
+          axis.lower[i] = Math.min(in - 1, Math.max(0, (int) Math.floor(place)));
+          axis.upper[i] = Math.min(in - 1, axis.lower[i] + 1);
+          axis.fraction[i] = Math.max(0f, place - axis.lower[i]);
+        } else {
+          float place = (op.halfPixelCenters() ? i + 0.5f : i) * scale;
+          int nearest = (int) Math.floor(op.alignCorners() ? place + 0.5 : place);
+          axis.lower[i] = Math.max(0, Math.min(nearest, in - 1));
+        }
+      }
+      return axis;
+    }
+  }
+}
