@@ -1,11 +1,14 @@
 package dev.gossamer.checks;
 
+import dev.gossamer.Gossamer;
+import dev.gossamer.Model;
 import dev.gossamer.SeededInput;
-import dev.gossamer.graph.Graph;
-import dev.gossamer.interpret.Interpreter;
-import dev.gossamer.tflite.TfliteReader;
+import dev.gossamer.Tensor;
+import dev.gossamer.TensorInfo;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Real models against the outputs of an independent runtime, for the input of seed 12345. */
 final class OracleChecks {
@@ -59,16 +62,18 @@ final class OracleChecks {
   }
 
   private static void compare(Oracle oracle, CheckRun run) {
-    Graph graph = TfliteReader.read(run.file(oracle.model()));
-    Expect.equal(oracle.outputs(), graph.outputs().size(), "number of outputs");
-    float[][] inputs = new float[graph.inputs().size()][];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = SeededInput.floats(SEED, graph.inputs().get(i).shape().elements());
+    Model model = Gossamer.load(run.file(oracle.model()));
+    Expect.equal(oracle.outputs(), model.outputs().size(), "number of outputs");
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (TensorInfo input : model.inputs()) {
+      inputs.put(input.name(), SeededInput.tensor(SEED, input.shape()));
     }
-    float[][] outputs = new Interpreter(graph).run(inputs);
-    for (int i = 0; i < outputs.length; i++) {
+    Map<String, Tensor> outputs = model.run(inputs);
+    for (int i = 0; i < oracle.outputs(); i++) {
+      float[] actual = outputs.get(model.outputs().get(i).name()).data();
       float[] expected = run.floats(oracle.output(i));
-      Expect.close(expected, outputs[i], oracle.relative(), oracle.absolute(), "output " + i);
+      Expect.close(expected, actual, oracle.relative(), oracle.absolute(), "output " + i);
     }
+    model.close();
   }
 }

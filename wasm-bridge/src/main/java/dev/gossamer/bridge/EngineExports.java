@@ -1,6 +1,8 @@
 package dev.gossamer.bridge;
 
+import dev.gossamer.Gossamer;
 import dev.gossamer.GossamerException;
+import dev.gossamer.LoadOptions;
 import dev.gossamer.Model;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +33,8 @@ public final class EngineExports {
     return Reply.guard(
         () -> {
           NamedBytes received = Transport.takeReceived(nameLength);
-          Model model = Engine.load(received.name(), received.bytes());
+          Model model =
+              Gossamer.load(received.bytes(), LoadOptions.DEFAULT.withName(received.name()));
           lastHandle++;
           models.put(lastHandle, new OpenModel(model));
           return lastHandle;
