@@ -2,6 +2,7 @@ package dev.gossamer.models.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gossamer.Gossamer;
 import dev.gossamer.models.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +39,7 @@ class MainTest {
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.outLines().get(0))
         .isEqualTo("gossamer " + System.getProperty("gossamer.version", VersionText.version()))
-        .doesNotContain("$");
+        .isEqualTo("gossamer " + Gossamer.version());
   }
 
   @ParameterizedTest(name = "gossamer {0}")

@@ -14,6 +14,7 @@ import dev.gossamer.models.cli.Inspection.Layer;
 import dev.gossamer.models.cli.TextTable.Column;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An inspection for people: a header, a line per layer, and totals. */
@@ -42,11 +43,7 @@ final class InspectionText {
   }
 
   private static String describe(Value value) {
-    return value.name()
-        + "  "
-        + value.type().name().toLowerCase(java.util.Locale.ROOT)
-        + " "
-        + value.shape();
+    return value.name() + "  " + value.type().name().toLowerCase(Locale.ROOT) + " " + value.shape();
   }
 
   private TextTable layers() {

@@ -1,6 +1,7 @@
 package dev.gossamer.models.cli;
 
 import dev.gossamer.models.zoo.Zoo;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,6 +27,7 @@ public final class Main {
     models.addSubcommand(new FetchCommand(context));
     CommandLine program = new CommandLine(new GossamerCommand());
     program.addSubcommand(new InspectCommand(context));
+    program.addSubcommand(new RunCommand(context));
     program.addSubcommand(models);
 
     ErrorReport errors = new ErrorReport();
@@ -36,8 +38,7 @@ public final class Main {
     return program;
   }
 
-  private static void forEach(
-      CommandLine command, java.util.function.Consumer<CommandSpec> change) {
+  private static void forEach(CommandLine command, Consumer<CommandSpec> change) {
     change.accept(command.getCommandSpec());
     command.getSubcommands().values().forEach(sub -> forEach(sub, change));
   }
