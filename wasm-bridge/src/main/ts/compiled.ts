@@ -1,0 +1,144 @@
+import type { Backend } from './backend';
+import { elements, type ModelDescription, type TensorInfo } from './engine';
+import { GossamerError, messageOf } from './errors';
+
+/** A tensor at an address of the module's memory. */
+interface PlacedTensor extends TensorInfo {
+  readonly address: number;
+}
+
+/** One call of a kernel, as the planner decided it. */
+export interface StepInfo {
+  readonly name: string;
+  /** Operator, with what was fused into it, such as `CONV_2D + ADD`. */
+  readonly operator: string;
+  readonly kernel: string;
+  /** Why this kernel was chosen. */
+  readonly reason: string;
+  /** Multiply-adds of the layer, zero weights included. */
+  readonly macs: number;
+  /** Multiply-adds done, padding included. */
+  readonly executedMacs: number;
+}
+
+/** What Java's Manifest writes. */
+export interface Manifest {
+  readonly name: string;
+  readonly memoryBytes: number;
+  readonly imageAddress: number;
+  readonly imageBytes: number;
+  readonly inputs: readonly PlacedTensor[];
+  readonly outputs: readonly PlacedTensor[];
+  readonly steps: readonly StepInfo[];
+}
+
+/** The exports of an emitted module. */
+interface ModuleExports {
+  run(): void;
+  step(index: number): void;
+}
+
+const PAGE = 65536;
+
+/** Runs a module that was made for one model, in a memory of its own. */
+export class CompiledBackend implements Backend {
+  readonly description: ModelDescription;
+  readonly steps: readonly StepInfo[];
+  readonly memoryBytes: number;
+  readonly #exports: ModuleExports;
+  readonly #inputs: Float32Array[];
+  readonly #outputs: Float32Array[];
+
+  private constructor(manifest: Manifest, memory: WebAssembly.Memory, instance: WebAssembly.Instance) {
+    const view = (tensor: PlacedTensor) => new Float32Array(memory.buffer, tensor.address, elements(tensor));
+    const plain = ({ name, shape, dtype }: TensorInfo): TensorInfo => ({ name, shape, dtype });
+    this.description = {
+      name: manifest.name,
+      inputs: manifest.inputs.map(plain),
+      outputs: manifest.outputs.map(plain),
+    };
+    this.steps = manifest.steps;
+    this.memoryBytes = memory.buffer.byteLength;
+    this.#exports = instance.exports as unknown as ModuleExports;
+    this.#inputs = manifest.inputs.map(view);
+    this.#outputs = manifest.outputs.map(view);
+  }
+
+  /**
+   * @param fill copies the weight image into the bytes it is given
+   */
+  static async create(
+    manifest: Manifest,
+    wasm: Uint8Array,
+    fill: (image: Uint8Array) => void,
+  ): Promise<CompiledBackend> {
+    try {
+      const pages = Math.ceil(manifest.memoryBytes / PAGE);
+      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+      const compiling = WebAssembly.instantiate(wasm as BufferSource, { env: { memory } });
+      fill(new Uint8Array(memory.buffer, manifest.imageAddress, manifest.imageBytes));
+      return new CompiledBackend(manifest, memory, (await compiling).instance);
+    } catch (e) {
+      if (e instanceof RangeError) {
+        const megabytes = (manifest.memoryBytes / 1e6).toFixed(1);
+        throw new GossamerError('OUT_OF_MEMORY', `No memory of ${megabytes} MB for the model: ${messageOf(e)}`, { cause: e });
+      }
+      throw e;
+    }
+  }
+
+  run(inputs: readonly Float32Array[]): Float32Array[] {
+    inputs.forEach((input, index) => this.#inputs[index]!.set(input));
+    this.#exports.run();
+    return this.#outputs.map((output) => output.slice());
+  }
+
+  /**
+   * Runs on what the input buffers hold until the browser has compiled the hot loops well: it runs new code slowly
+   * for the first dozen calls and swaps better code in between calls.
+   */
+  async warmUp(): Promise<void> {
+    const start = performance.now();
+    let best = Infinity;
+    let sinceBetter = 0;
+    for (let round = 0; round < 40 && sinceBetter < 6 && performance.now() - start < 600; round++) {
+      const before = performance.now();
+      this.#exports.run();
+      const took = performance.now() - before;
+      sinceBetter = took < best * 0.95 ? 0 : sinceBetter + 1;
+      best = Math.min(best, took);
+      await nextTask();
+    }
+  }
+
+  /** Milliseconds per step: the least of several runs of the whole model, step by step. */
+  profile(runs = 10): number[] {
+    const least = this.steps.map(() => Infinity);
+    for (let run = 0; run < runs; run++) {
+      for (let index = 0; index < least.length; index++) {
+        const before = performance.now();
+        this.#exports.step(index);
+        least[index] = Math.min(least[index]!, performance.now() - before);
+      }
+    }
+    return least;
+  }
+
+  dispose(): void {
+    // Views keep the memory alive: without them the collector frees it.
+    this.#inputs.length = 0;
+    this.#outputs.length = 0;
+  }
+}
+
+/** Lets the browser do other things, among them installing better code; unlike timers it is not throttled. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
