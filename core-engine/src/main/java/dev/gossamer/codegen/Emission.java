@@ -65,6 +65,18 @@ final class Emission {
     return f.f32x4Mul().f32x4Add();
   }
 
+  /**
+   * Pushes a * b + the vector in a local. Unlike {@link #multiplyAdd} it leaves what {@code a} finds
+   * on the stack in its place, so that {@code a} may do nothing.
+   */
+  FunctionBuilder multiplyAddTo(FunctionBuilder f, Runnable a, Runnable b, int sum) {
+    a.run();
+    b.run();
+    return options.relaxed()
+        ? f.localGet(sum).f32x4RelaxedMadd()
+        : f.f32x4Mul().localGet(sum).f32x4Add();
+  }
+
   /** Pushes a vector of four equal floats. */
   static FunctionBuilder splat(FunctionBuilder f, float value) {
     return f.f32Const(value).f32x4Splat();

@@ -64,7 +64,7 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
               step.run();
               f.increment(base, loop.inputStep()).increment(outputBase, loop.outputStep());
               if (kernel.residual()) {
-                f.increment(residualBase, loop.outputStep());
+                f.increment(residualBase, loop.residualStep());
               }
             });
       }
@@ -81,11 +81,12 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
                 new PointwisePass.Key(
                     kernel.rows(),
                     kernel.unroll(),
-                    tile.map(),
+                    kernel.headerWords(),
+                    last ? tile.map() : tile.map().loadsOnly(),
                     first,
                     last,
                     last ? kernel.activation() : Activation.NONE,
-                    kernel.slopes(),
+                    last && kernel.slopes(),
                     residualHere));
         int directory = 12 * block;
         f.localGet(base).i32Const(tile.inputBase()).i32Add();
@@ -94,7 +95,7 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
         f.localGet(WEIGHTS).localGet(WEIGHTS).i32Load(directory + 8).i32Add();
         f.localGet(WEIGHTS).i32Load(directory);
         if (residualHere) {
-          f.localGet(residualBase).i32Const(tile.outputBase()).i32Add();
+          f.localGet(residualBase).i32Const(tile.residualBase()).i32Add();
         }
         if (kernel.blocks() > 1) {
           f.localGet(scratch);

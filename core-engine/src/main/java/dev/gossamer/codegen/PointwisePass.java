@@ -19,12 +19,14 @@ final class PointwisePass {
   /**
    * Everything a pass depends on.
    *
+   * @param headerWords words before a group's weights; biases and slopes are the last of them
    * @param first whether accumulators start at the bias rather than at partial sums
    * @param last whether the result is finished and stored rather than kept as partial sums
    */
   record Key(
       int rows,
       int unroll,
+      int headerWords,
       PixelMap map,
       boolean first,
       boolean last,
@@ -37,6 +39,9 @@ final class PointwisePass {
   private static final int INDICES = 2;
   private static final int WEIGHTS = 3;
   private static final int GROUPS = 4;
+  private static final int BIAS_FIELD = 0;
+  private static final int OUTPUT_FIELD = 1;
+  private static final int SCRATCH_FIELD = 2;
 
   private final Emission emission;
   private final Key key;
@@ -45,11 +50,11 @@ final class PointwisePass {
   private final int scratch;
   private final int vectors;
   private final int[] pointers;
-  private final int[] outputs;
   private final int[] partials;
   private final int[] weights;
   private final int[][] sums;
-  private final int x;
+  private final int[] pixels;
+  private final int header;
   private final int count;
 
   private PointwisePass(Emission emission, Key key, FunctionBuilder f) {
@@ -60,14 +65,14 @@ final class PointwisePass {
     this.scratch = key.residual ? 6 : 5;
     this.vectors = key.map.vectors();
     pointers = locals(key.unroll, ValueType.I32);
-    outputs = locals(key.rows, ValueType.I32);
     partials = isWhole() ? new int[0] : locals(key.rows, ValueType.I32);
-    weights = locals(key.rows, ValueType.V128);
+    weights = locals(Math.min(key.rows, 2), ValueType.V128);
     sums = new int[key.rows][];
     for (int r = 0; r < key.rows; r++) {
       sums[r] = locals(vectors, ValueType.V128);
     }
-    x = f.local(ValueType.V128, "x");
+    pixels = locals(key.rows > 2 ? vectors : 1, ValueType.V128);
+    header = f.local(ValueType.I32, "header");
     count = f.local(ValueType.I32, "count");
   }
 
@@ -113,32 +118,29 @@ final class PointwisePass {
     f.localGet(INPUT).localGet(INDICES).i32Load(offset).i32Add().localSet(pointer);
   }
 
-  /** Words of a group's header, as {@code PointwiseKernel.headerWords} counts them. */
-  private int word(int field, int row) {
+  /** Byte offset in a group's header, laid out as {@code PointwiseKernel} says. */
+  private int field(int field, int row) {
     return 4 * (2 + field * key.rows + row);
   }
 
-  private int fields() {
-    return 2 + (hasScratchField() ? 1 : 0) + (key.slopes ? 1 : 0);
+  private int residualField() {
+    return isWhole() ? 2 : 3;
   }
 
-  private boolean hasScratchField() {
-    return !isWhole();
-  }
-
-  private int biasField() {
-    return hasScratchField() ? 2 : 1;
+  private int slopeField() {
+    return residualField() + (key.residual ? 1 : 0);
   }
 
   private void start() {
+    f.localGet(WEIGHTS).localSet(header);
+    f.increment(WEIGHTS, 4 * key.headerWords);
     for (int r = 0; r < key.rows; r++) {
-      f.localGet(OUTPUT).localGet(WEIGHTS).i32Load(word(0, r)).i32Add().localSet(outputs[r]);
       if (!isWhole()) {
-        f.localGet(scratch).localGet(WEIGHTS).i32Load(word(1, r));
+        f.localGet(scratch).localGet(header).i32Load(field(SCRATCH_FIELD, r));
         f.i32Const(vectors).i32Mul().i32Add().localSet(partials[r]);
       }
       if (key.first) {
-        f.localGet(WEIGHTS).v128Load32Splat(word(biasField(), r)).localSet(sums[r][0]);
+        f.localGet(header).v128Load32Splat(field(BIAS_FIELD, r)).localSet(sums[r][0]);
         for (int v = 1; v < vectors; v++) {
           f.localGet(sums[r][0]).localSet(sums[r][v]);
         }
@@ -150,27 +152,8 @@ final class PointwisePass {
     }
   }
 
-  private int slopeBase() {
-    return word(biasField() + 1, 0);
-  }
-
-  private int headerBytes() {
-    return 4 * (2 + fields() * key.rows);
-  }
-
-  private int header() {
-    if (headerLocal < 0) {
-      headerLocal = f.local(ValueType.I32, "header");
-    }
-    return headerLocal;
-  }
-
-  private int headerLocal = -1;
-
   private void mainColumns() {
-    f.localGet(WEIGHTS).localSet(header());
-    f.increment(WEIGHTS, headerBytes());
-    f.localGet(header()).i32Load(0).localTee(count);
+    f.localGet(header).i32Load(0).localTee(count);
     f.ifThen(
         () ->
             f.countDown(
@@ -190,7 +173,7 @@ final class PointwisePass {
     if (key.unroll == 1) {
       return;
     }
-    f.localGet(header()).i32Load(4).localTee(count);
+    f.localGet(header).i32Load(4).localTee(count);
     f.ifThen(
         () ->
             f.countDown(
@@ -207,19 +190,56 @@ final class PointwisePass {
   }
 
   private void column(int position, int pointer) {
+    if (key.rows <= 2) {
+      columnByVector(position, pointer);
+    } else {
+      columnByRow(position, pointer);
+    }
+  }
+
+  /** Few rows, many vectors: weights stay in registers, each vector is used and forgotten. */
+  private void columnByVector(int position, int pointer) {
     for (int r = 0; r < key.rows; r++) {
-      f.localGet(WEIGHTS).v128Load32Splat(4 * (key.rows * position + r)).localSet(weights[r]);
+      weight(position, r).localSet(weights[r]);
     }
     for (int v = 0; v < vectors; v++) {
-      f.localGet(pointer).v128Load(key.map.loads().get(v), 4).localSet(x);
+      pixels(pointer, v);
+      if (key.rows > 1) {
+        f.localSet(pixels[0]);
+      }
       for (int r = 0; r < key.rows; r++) {
-        int sum = sums[r][v];
-        int weight = weights[r];
-        emission
-            .multiplyAdd(f, () -> f.localGet(x), () -> f.localGet(weight), () -> f.localGet(sum))
-            .localSet(sum);
+        int row = r;
+        Runnable x = key.rows > 1 ? () -> f.localGet(pixels[0]) : () -> {};
+        accumulate(sums[r][v], x, () -> f.localGet(weights[row]));
       }
     }
+  }
+
+  /** Many rows, few vectors: vectors stay in registers, each weight is used and forgotten. */
+  private void columnByRow(int position, int pointer) {
+    for (int v = 0; v < vectors; v++) {
+      pixels(pointer, v).localSet(pixels[v]);
+    }
+    for (int r = 0; r < key.rows; r++) {
+      weight(position, r).localSet(weights[0]);
+      for (int v = 0; v < vectors; v++) {
+        int vector = v;
+        accumulate(
+            sums[r][v], () -> f.localGet(pixels[vector]), () -> f.localGet(weights[0]));
+      }
+    }
+  }
+
+  private FunctionBuilder weight(int position, int row) {
+    return f.localGet(WEIGHTS).v128Load32Splat(4 * (key.rows * position + row));
+  }
+
+  private FunctionBuilder pixels(int pointer, int vector) {
+    return f.localGet(pointer).v128Load(key.map.loads().get(vector), 4);
+  }
+
+  private void accumulate(int sum, Runnable x, Runnable weight) {
+    emission.multiplyAddTo(f, x, weight, sum).localSet(sum);
   }
 
   private void finish() {
@@ -234,31 +254,30 @@ final class PointwisePass {
     Epilogue epilogue = new Epilogue(emission, f);
     Transfers transfers = new Transfers(f);
     for (int r = 0; r < key.rows; r++) {
-      if (key.slopes) {
-        f.localGet(header()).v128Load32Splat(slopeBase() + 4 * r).localSet(weights[0]);
-      }
       if (key.residual) {
-        addResidual(transfers, r);
+        f.localGet(residual).localGet(header).i32Load(field(residualField(), r));
+        f.i32Add().localSet(count);
+        transfers.addAll(key.map.residuals(), count, sums[r]);
       }
-      for (int v = 0; v < vectors; v++) {
-        f.localGet(sums[r][v]);
-        if (key.slopes) {
-          epilogue.prelu(weights[0]);
-        } else {
-          epilogue.apply(key.activation);
+      if (key.slopes) {
+        f.localGet(header).v128Load32Splat(field(slopeField(), r)).localSet(weights[0]);
+      }
+      if (key.slopes || key.activation != Activation.NONE) {
+        for (int v = 0; v < vectors; v++) {
+          f.localGet(sums[r][v]);
+          if (key.slopes) {
+            epilogue.prelu(weights[0]);
+          } else {
+            epilogue.apply(key.activation);
+          }
+          f.localSet(sums[r][v]);
         }
-        f.localSet(sums[r][v]);
       }
+      f.localGet(OUTPUT).localGet(header).i32Load(field(OUTPUT_FIELD, r));
+      f.i32Add().localSet(count);
       for (Transfer transfer : key.map.stores()) {
-        transfers.store(transfer, outputs[r], sums[r]);
+        transfers.store(transfer, count, sums[r]);
       }
     }
-  }
-
-  private void addResidual(Transfers transfers, int row) {
-    int pointer = count;
-    f.localGet(residual).localGet(outputs[row]).i32Add().localGet(OUTPUT).i32Sub();
-    f.localSet(pointer);
-    transfers.addAll(key.map.stores(), pointer, sums[row]);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What lowerings write into: buffers of values, the weight image and the list of steps. */
 public final class PlanBuilder {
@@ -114,6 +115,16 @@ public final class PlanBuilder {
         .add(new Formula.Copy(), converted, value.shape());
     hold(value, converted);
     return converted;
+  }
+
+  /** The buffer of a value in a layout that suits, converting to {@code fallback} if none does. */
+  public Buffer read(Value value, Predicate<Layout> suits, Layout fallback) {
+    for (Buffer buffer : buffers.getOrDefault(value.id(), List.of())) {
+      if (suits.test(buffer.layout())) {
+        return buffer;
+      }
+    }
+    return read(value, fallback);
   }
 
   /**

@@ -17,7 +17,7 @@ final class PointwiseChoice {
    * Group sizes with the most vectors a tile may have before accumulators spill (V8 has 15
    * registers to give).
    */
-  private static final int[][] VARIANTS = {{1, 13}, {2, 6}, {4, 2}, {6, 1}, {8, 1}};
+  private static final int[][] VARIANTS = {{1, 13}, {2, 6}, {3, 3}, {6, 2}, {12, 1}};
 
   private static final int L1_BYTES = 40_000;
   private static final double GROUP_CYCLES = 14;
@@ -31,6 +31,7 @@ final class PointwiseChoice {
   private final float[] bias;
   private final boolean flat;
   private final long macs;
+  private Buffer residual;
 
   PointwiseChoice(
       Task task,
@@ -58,17 +59,28 @@ final class PointwiseChoice {
 
   /** Adds the step of the cheapest variant. */
   void lower(int strideH, int strideW) {
+    residual = task.residual() == null ? null : readResidual();
+    PixelTiling tiling =
+        new PixelTiling(
+            input.layout(),
+            strideH,
+            strideW,
+            output.layout(),
+            residual == null ? null : residual.layout(),
+            flat);
     Variant best = null;
     for (int[] candidate : VARIANTS) {
       if (candidate[0] > weights.rows() && candidate[0] > 1) {
         continue;
       }
       int most = candidate[1];
-      if (output.layout().phases() == 2 && most > 1) {
+      if (output.layout().phases() == 2) {
+        if (most == 1) {
+          continue;
+        }
         most = most / 2 * 2;
       }
-      List<PixelLoop> loops =
-          PixelLoop.cut(input.layout(), strideH, strideW, output.layout(), flat, most);
+      List<PixelLoop> loops = tiling.cut(most);
       int[][] groups = PointwisePacking.groups(weights.rows(), candidate[0]);
       long listed = PointwisePacking.listedColumns(weights, groups);
       if (candidate[0] > 1) {
@@ -85,6 +97,12 @@ final class PointwiseChoice {
       }
     }
     add(best);
+  }
+
+  private Buffer readResidual() {
+    Layout out = output.layout();
+    return builder.read(
+        task.residual(), layout -> PixelTiling.canRead(layout, out, input.layout()), out);
   }
 
   private static double cycles(int rows, int groups, long listed, List<PixelLoop> loops) {
@@ -112,22 +130,24 @@ final class PointwiseChoice {
             best.loops,
             task.activation(),
             task.slopes() != null,
-            task.residual() != null);
-    int[] outputs = new int[weights.rows()];
-    Layout out = output.layout();
-    for (int row = 0; row < outputs.length; row++) {
-      outputs[row] = row * out.channelStride();
-    }
+            residual != null);
     PointwisePacking packing =
-        new PointwisePacking(kernel, weights, columns, outputs, bias, task.slopes())
+        new PointwisePacking(
+                kernel,
+                weights,
+                columns,
+                planes(output),
+                residual == null ? null : planes(residual),
+                bias,
+                task.slopes())
             .pack(best.groups);
     List<Operand> operands = new ArrayList<>();
     operands.add(new Operand.Activation(input));
     operands.add(new Operand.Activation(output));
     operands.add(builder.image().words(packing.indices()));
     operands.add(builder.image().words(packing.weights()));
-    if (kernel.residual()) {
-      operands.add(new Operand.Activation(builder.read(task.residual(), out)));
+    if (residual != null) {
+      operands.add(new Operand.Activation(residual));
     }
     if (blocks > 1) {
       int floats = 4 * weights.rows() * kernel.tileVectors();
@@ -146,14 +166,18 @@ final class PointwiseChoice {
             4 * PixelLoop.vectors(best.loops) * packing.listed()));
   }
 
+  /** Byte offset of each output channel's plane. */
+  private int[] planes(Buffer buffer) {
+    int[] offsets = new int[weights.rows()];
+    for (int row = 0; row < offsets.length; row++) {
+      offsets[row] = row * buffer.layout().channelStride();
+    }
+    return offsets;
+  }
+
   /** Columns are cut into blocks when all planes of a tile would not fit the L1 cache. */
   private int blocks(Variant best) {
-    int vectors = 0;
-    for (PixelLoop loop : best.loops) {
-      for (PixelLoop.Tile tile : loop.tiles()) {
-        vectors = Math.max(vectors, tile.map().vectors());
-      }
-    }
+    int vectors = PixelLoop.largestTile(best.loops);
     long used = 0;
     boolean[] seen = new boolean[weights.columns()];
     for (int i = 0; i < weights.entries(); i++) {

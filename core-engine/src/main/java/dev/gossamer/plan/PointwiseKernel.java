@@ -18,7 +18,7 @@ import java.util.List;
  *     L1 cache
  * @param activation applied last
  * @param slopes whether the weight stream holds PReLU slopes
- * @param residual whether a residual in the output's layout is added
+ * @param residual whether a residual is added
  */
 public record PointwiseKernel(
     int rows,
@@ -34,21 +34,17 @@ public record PointwiseKernel(
   }
 
   /**
-   * Words before a group's weights: main count, rest, output offsets, scratch rows, biases, slopes.
+   * Words before a group's weights: main count, rest, then one word per row of each field: biases,
+   * output offsets, scratch rows (with more than one block), residual offsets (with a residual),
+   * slopes (with PReLU).
    */
   public int headerWords() {
-    return 2 + rows * (2 + (blocks > 1 ? 1 : 0) + (slopes ? 1 : 0));
+    return 2 + rows * (2 + (residual ? 1 : 0) + (blocks > 1 ? 1 : 0) + (slopes ? 1 : 0));
   }
 
   /** Vectors of the largest tile. */
   public int tileVectors() {
-    int most = 0;
-    for (PixelLoop loop : loops) {
-      for (PixelLoop.Tile tile : loop.tiles()) {
-        most = Math.max(most, tile.map().vectors());
-      }
-    }
-    return most;
+    return PixelLoop.largestTile(loops);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class PointwisePacking {
   private final CsrMatrix weights;
   private final int[] columnOffsets;
   private final int[] outputOffsets;
+  private final int[] residualOffsets;
   private final float[] bias;
   private final float[] slopes;
   private int[] indices = new int[1024];
@@ -33,6 +34,7 @@ final class PointwisePacking {
    * @param columnOffsets per column of the matrix, the byte offset of its plane from the tile's
    *     input base
    * @param outputOffsets per row, the byte offset of its plane from the tile's output base
+   * @param residualOffsets per row, the byte offset of its plane from the residual's base, or null
    * @param slopes PReLU slopes per row, or null
    */
   PointwisePacking(
@@ -40,12 +42,14 @@ final class PointwisePacking {
       CsrMatrix weights,
       int[] columnOffsets,
       int[] outputOffsets,
+      int[] residualOffsets,
       float[] bias,
       float[] slopes) {
     this.kernel = kernel;
     this.weights = weights;
     this.columnOffsets = columnOffsets;
     this.outputOffsets = outputOffsets;
+    this.residualOffsets = residualOffsets;
     this.bias = bias;
     this.slopes = slopes;
   }
@@ -196,6 +200,9 @@ final class PointwisePacking {
     word(packed.columns.length / kernel.unroll());
     word(packed.columns.length % kernel.unroll());
     for (int row : packed.group) {
+      word(Float.floatToRawIntBits(bias[row]));
+    }
+    for (int row : packed.group) {
       word(outputOffsets[row]);
     }
     if (kernel.blocks() > 1) {
@@ -203,8 +210,10 @@ final class PointwisePacking {
         word(16 * row);
       }
     }
-    for (int row : packed.group) {
-      word(Float.floatToRawIntBits(bias[row]));
+    if (kernel.residual()) {
+      for (int row : packed.group) {
+        word(residualOffsets[row]);
+      }
     }
     if (kernel.slopes()) {
       for (int row : packed.group) {
