@@ -66,8 +66,8 @@ final class Emission {
   }
 
   /**
-   * Pushes a * b + the vector in a local. Unlike {@link #multiplyAdd} it leaves what {@code a} finds
-   * on the stack in its place, so that {@code a} may do nothing.
+   * Pushes a * b + the vector in a local. Unlike {@link #multiplyAdd} it leaves what {@code a}
+   * finds on the stack in its place, so that {@code a} may do nothing.
    */
   FunctionBuilder multiplyAddTo(FunctionBuilder f, Runnable a, Runnable b, int sum) {
     a.run();

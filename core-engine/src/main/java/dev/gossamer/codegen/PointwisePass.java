@@ -224,8 +224,7 @@ final class PointwisePass {
       weight(position, r).localSet(weights[0]);
       for (int v = 0; v < vectors; v++) {
         int vector = v;
-        accumulate(
-            sums[r][v], () -> f.localGet(pixels[vector]), () -> f.localGet(weights[0]));
+        accumulate(sums[r][v], () -> f.localGet(pixels[vector]), () -> f.localGet(weights[0]));
       }
     }
   }

@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param loads per vector of four output pixels, the byte offset of its input vector
  * @param stores how accumulated vectors reach the output; lanes of no pixel are in none of them
- * @param residuals where the residual's vectors lie, from the tile's residual base; empty without a residual
+ * @param residuals where the residual's vectors lie, from the tile's residual base; empty without a
+ *     residual
  */
-public record PixelMap(
-    List<Integer> loads, List<Transfer> stores, List<Transfer> residuals) {
+public record PixelMap(List<Integer> loads, List<Transfer> stores, List<Transfer> residuals) {
   public PixelMap {
     loads = List.copyOf(loads);
     stores = List.copyOf(stores);

@@ -13,8 +13,7 @@ import java.util.List;
  * @param flat whether a vector may run over the end of a row: the input is flat and nothing but the
  *     pixel itself is read
  */
-record PixelTiling(
-    Layout in, int strideH, int strideW, Layout out, Layout residual, boolean flat) {
+record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout residual, boolean flat) {
 
   /** Steps of equal tiles can be cut only if the residual's bands agree with the others'. */
   static boolean canRead(Layout residual, Layout out, Layout in) {
