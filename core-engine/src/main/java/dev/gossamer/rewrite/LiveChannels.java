@@ -2,7 +2,6 @@ package dev.gossamer.rewrite;
 
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
-import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
 import dev.gossamer.rewrite.ChannelFlow.Role;
 import java.util.Arrays;
@@ -102,21 +101,14 @@ final class LiveChannels {
     }
   }
 
-  /** Inputs and outputs of the graph, of opaque nodes, and what is stretched stay whole. */
+  /** Inputs and outputs of the graph and of opaque nodes stay whole. */
   private void markRoots() {
     graph.inputs().forEach(this::markAll);
     graph.outputs().forEach(this::markAll);
     for (Node node : graph.nodes()) {
-      Role role = flow.role(node);
-      if (role == Role.OPAQUE) {
+      if (flow.role(node) == Role.OPAQUE) {
         node.inputs().forEach(this::markAll);
         node.outputs().forEach(this::markAll);
-      } else if (node.op() instanceof Op.Binary || node.op() instanceof Op.Prelu) {
-        for (Value input : node.inputs()) {
-          if (ChannelFlow.channels(input) != ChannelFlow.channels(node.output())) {
-            markAll(input);
-          }
-        }
       }
     }
   }
@@ -194,7 +186,10 @@ final class LiveChannels {
     }
   }
 
-  /** No extent may be zero, so a value that nobody reads at all keeps a channel. */
+  /**
+   * No extent may be zero, so a value that nobody reads at all keeps a channel; so do operands of
+   * one channel that are stretched over many, which are tied to none of them.
+   */
   private void keepOnePerValue() {
     for (int i = graph.values().size() - 1; i >= 0; i--) {
       boolean any = false;
