@@ -4,6 +4,7 @@ import dev.gossamer.graph.Activation;
 import dev.gossamer.plan.DepthwiseLoops;
 import dev.gossamer.plan.PixelMap;
 import dev.gossamer.plan.PixelMap.Transfer;
+import dev.gossamer.plan.TapPattern;
 import dev.gossamer.wasm.FunctionBuilder;
 import dev.gossamer.wasm.FunctionHandle;
 import dev.gossamer.wasm.ValueType;
@@ -19,14 +20,10 @@ final class DepthwisePass {
   /** Everything a pass depends on; see {@code DepthwiseKernel}. */
   record Key(
       DepthwiseLoops loops,
-      List<Integer> taps,
+      TapPattern pattern,
       Activation activation,
       boolean slopes,
-      boolean residual) {
-    Key {
-      taps = List.copyOf(taps);
-    }
-  }
+      boolean residual) {}
 
   private static final int INPUT = 0;
   private static final int OUTPUT = 1;
@@ -69,7 +66,7 @@ final class DepthwisePass {
         key,
         () ->
             emission.function(
-                "depthwise" + key.taps.size(),
+                "depthwise" + (key.pattern.listed() ? "Listed" : key.pattern.taps().size()),
                 key.residual ? 6 : 5,
                 f -> new DepthwisePass(emission, key, f).emit()));
   }
@@ -97,17 +94,24 @@ final class DepthwisePass {
     f.countDown(
         CHANNELS,
         () -> {
-          f.localGet(INPUT).localGet(STREAM).i32Load(0).i32Add().localSet(row);
-          f.localGet(OUTPUT).localGet(STREAM).i32Load(4).i32Add().localSet(output.band);
-          if (key.residual) {
-            f.localGet(RESIDUAL).localGet(STREAM).i32Load(4).i32Add().localSet(residual.band);
-          }
+          startPlane();
           tile.startChannel();
           for (DepthwiseLoops.Bands bands : loops.bands()) {
             repeat(bands.count(), steps, () -> step(bands));
           }
-          f.increment(STREAM, tile.entryBytes());
+          if (loops.folded() != null) {
+            fold(loops.folded());
+          }
+          tile.endChannel();
         });
+  }
+
+  private void startPlane() {
+    f.localGet(INPUT).localGet(STREAM).i32Load(0).i32Add().localSet(row);
+    f.localGet(OUTPUT).localGet(STREAM).i32Load(4).i32Add().localSet(output.band);
+    if (key.residual) {
+      f.localGet(RESIDUAL).localGet(STREAM).i32Load(4).i32Add().localSet(residual.band);
+    }
   }
 
   private void repeat(int count, int counter, Runnable body) {
@@ -126,60 +130,108 @@ final class DepthwisePass {
       }
     }
     for (DepthwiseLoops.Rows group : bands.groups()) {
-      repeat(group.count(), groups, () -> tileRow(bands, group.rows()));
+      repeat(group.count(), groups, () -> tilesOfRows(bands, group.rows()));
     }
   }
 
-  /** One row of tiles, and the row addresses moved on to the next. */
-  private void tileRow(DepthwiseLoops.Bands bands, int rows) {
-    if (loops.mainCount() > 1) {
-      f.localGet(row).localSet(column);
-      for (Rows each : targets()) {
-        for (int i = 0; i < bands.perStep(); i++) {
-          f.localGet(each.rows[i]).localSet(each.columns[i]);
-        }
-      }
+  private void fold(DepthwiseLoops.Fold fold) {
+    startPlane();
+    for (Rows each : targets()) {
+      f.localGet(each.band).localSet(each.rows[0]);
+    }
+    for (DepthwiseLoops.Rows group : fold.rows()) {
       repeat(
-          loops.mainCount(),
-          tiles,
+          group.count(),
+          groups,
           () -> {
-            tile(bands, rows, loops.main(), column, true);
-            f.increment(column, loops.mainInputStep());
-            for (Rows each : targets()) {
-              for (int i = 0; i < bands.perStep(); i++) {
-                f.increment(each.columns[i], loops.mainOutputStep());
-              }
-            }
+            tile(new Place(1, 0, row, false), group.rows(), fold.map(), fold.distance());
+            nextRows(group.rows(), 1);
           });
-    } else if (loops.mainCount() == 1) {
-      tile(bands, rows, loops.main(), row, false);
+    }
+  }
+
+  /** The tiles of some rows, and the row addresses moved on to the next. */
+  private void tilesOfRows(DepthwiseLoops.Bands bands, int rows) {
+    if (loops.main() != null) {
+      mainTiles(bands, rows, loops.main());
     }
     if (loops.tail() != null) {
-      tile(bands, rows, loops.tail(), row, false);
+      Place start = new Place(bands.perStep(), bands.rows(), row, false);
+      tile(start, rows, loops.tail(), 0);
     }
+    nextRows(rows, bands.perStep());
+  }
+
+  private void nextRows(int rows, int bandsPerStep) {
     f.increment(row, rows * loops.rowStep());
-    if (bands.perStep() == 1) {
+    if (bandsPerStep == 1) {
       for (Rows each : targets()) {
         f.increment(each.rows[0], rows * loops.outputPitch());
       }
     }
   }
 
-  /** A tile at the given input column; rows of different bands have pointers of their own. */
-  private void tile(DepthwiseLoops.Bands bands, int rows, PixelMap map, int input, boolean moving) {
-    tile.sum(rows, map, input);
+  private void mainTiles(DepthwiseLoops.Bands bands, int rows, DepthwiseLoops.Columns main) {
+    int pointers = bands.perStep();
+    if (main.count() == 1) {
+      tile(new Place(pointers, bands.rows(), row, false), rows, main.map(), 0);
+      return;
+    }
+    f.localGet(row).localSet(column);
+    for (Rows each : targets()) {
+      for (int i = 0; i < pointers; i++) {
+        f.localGet(each.rows[i]).localSet(each.columns[i]);
+      }
+    }
+    repeat(
+        main.count(),
+        tiles,
+        () -> {
+          tile(new Place(pointers, bands.rows(), column, true), rows, main.map(), 0);
+          advance(column, main, main.last().input(), main.step().input());
+          for (Rows each : targets()) {
+            for (int i = 0; i < pointers; i++) {
+              advance(each.columns[i], main, main.last().output(), main.step().output());
+            }
+          }
+        });
+  }
+
+  /** Moves a column address to the next tile, of which the last may be nearer. */
+  private void advance(int local, DepthwiseLoops.Columns main, int last, int step) {
+    if (last == step || main.count() == 2) {
+      f.increment(local, last);
+      return;
+    }
+    f.localGet(local);
+    f.i32Const(last).i32Const(step).localGet(tiles).i32Const(2).i32Eq().select();
+    f.i32Add().localSet(local);
+  }
+
+  /**
+   * Where a tile lies.
+   *
+   * @param pointers output bands it spans, each with an address of its own
+   * @param bandRows rows of such a band
+   * @param input local with the address of its input
+   * @param moving whether addresses are those of the column rather than of the row
+   */
+  private record Place(int pointers, int bandRows, int input, boolean moving) {}
+
+  private void tile(Place place, int rows, PixelMap map, int foldDistance) {
+    tile.sum(rows, map, place.input, foldDistance);
     Transfers transfers = new Transfers(f);
     for (int r = 0; r < rows; r++) {
-      int pointer = bands.perStep() == 1 ? 0 : r / bands.rows();
-      int rowInBand = bands.perStep() == 1 ? r : r % bands.rows();
+      int pointer = place.pointers == 1 ? 0 : r / place.bandRows;
+      int rowInBand = place.pointers == 1 ? r : r % place.bandRows;
       List<Transfer> stores =
           shifted(map.stores(), loops.outputOrigin() + rowInBand * loops.outputPitch());
       if (key.residual) {
-        int address = moving ? residual.columns[pointer] : residual.rows[pointer];
+        int address = place.moving ? residual.columns[pointer] : residual.rows[pointer];
         transfers.addAll(stores, address, tile.sums(r));
       }
       tile.finish(r, map.vectors());
-      int address = moving ? output.columns[pointer] : output.rows[pointer];
+      int address = place.moving ? output.columns[pointer] : output.rows[pointer];
       for (Transfer store : stores) {
         transfers.store(store, address, tile.sums(r));
       }

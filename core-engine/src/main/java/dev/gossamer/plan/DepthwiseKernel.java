@@ -10,16 +10,17 @@ import java.util.List;
  * <p>Operands: input, output, stream, then the residual if there is one. The stream starts with the
  * output's band stride, then for each pattern the number of its channels and the byte offset of
  * their entries. An entry is: byte offset of the input plane, byte offset of the output plane,
- * bias, the slope if there are slopes, the weights in the pattern's order.
+ * bias, the slope if there are slopes; then the weights in the pattern's order or, if taps are
+ * listed, their number and for each its byte offset and its weight.
  *
- * @param patterns taps per pattern, as indices into {@link DepthwiseLoops#taps()}, column by column
+ * @param patterns at most a handful
  * @param activation applied last
  * @param slopes whether entries hold PReLU slopes
  * @param residual whether a residual in the output's layout is added
  */
 public record DepthwiseKernel(
     DepthwiseLoops loops,
-    List<List<Integer>> patterns,
+    List<TapPattern> patterns,
     Activation activation,
     boolean slopes,
     boolean residual)
@@ -31,11 +32,6 @@ public record DepthwiseKernel(
   /** Words of the stream before the entries. */
   public int headerWords() {
     return 1 + 2 * patterns.size();
-  }
-
-  /** Words of an entry before its weights. */
-  public int entryHeaderWords() {
-    return slopes ? 4 : 3;
   }
 
   @Override

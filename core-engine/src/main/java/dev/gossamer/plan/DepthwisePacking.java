@@ -1,6 +1,6 @@
 package dev.gossamer.plan;
 
-import java.util.List;
+import java.util.Arrays;
 
 /** The stream a {@link DepthwiseKernel} reads. */
 final class DepthwisePacking {
@@ -9,6 +9,9 @@ final class DepthwisePacking {
   private final float[] weights;
   private final float[] bias;
   private final float[] slopes;
+  private int[] words = new int[1024];
+  private int count;
+  private long listed;
 
   /**
    * @param weights [KH,KW,channels]
@@ -24,33 +27,72 @@ final class DepthwisePacking {
   }
 
   /**
+   * Packs everything; then {@link #words} and {@link #listed} may be asked.
+   *
    * @param multiplier output channels per input channel
    */
-  int[] pack(Layout in, Layout out, int multiplier) {
-    int[] words = new int[size()];
+  DepthwisePacking pack(Layout in, Layout out, int multiplier) {
+    count = kernel.headerWords();
     words[0] = out.bandStride();
-    int next = kernel.headerWords();
-    for (int p = 0; p < patterns.patterns().size(); p++) {
-      List<Integer> channels = patterns.channels().get(p);
-      words[1 + 2 * p] = channels.size();
-      words[2 + 2 * p] = 4 * next;
-      for (int channel : channels) {
-        words[next++] = channel / multiplier * in.channelStride();
-        words[next++] = channel * out.channelStride();
-        words[next++] = Float.floatToRawIntBits(bias[channel]);
+    for (int g = 0; g < patterns.groups().size(); g++) {
+      TapPatterns.Group group = patterns.groups().get(g);
+      words[1 + 2 * g] = group.channels().size();
+      words[2 + 2 * g] = 4 * count;
+      for (int channel : group.channels()) {
+        word(channel / multiplier * in.channelStride());
+        word(channel * out.channelStride());
+        word(bias[channel]);
         if (kernel.slopes()) {
-          words[next++] = Float.floatToRawIntBits(slopes[channel]);
+          word(slopes[channel]);
         }
-        for (int tap : patterns.patterns().get(p)) {
-          words[next++] = Float.floatToRawIntBits(weights[tap * bias.length + channel]);
+        if (group.pattern().listed()) {
+          list(channel);
+        } else {
+          for (int tap : group.pattern().taps()) {
+            word(weight(tap, channel));
+            listed++;
+          }
         }
       }
     }
-    return words;
+    return this;
   }
 
-  private int size() {
-    long words = kernel.headerWords() + (long) kernel.entryHeaderWords() * bias.length;
-    return Math.toIntExact(words + patterns.work());
+  int[] words() {
+    return Arrays.copyOf(words, count);
+  }
+
+  /** Weights in the stream: multiply-accumulates per pixel. */
+  long listed() {
+    return listed;
+  }
+
+  private float weight(int tap, int channel) {
+    return weights[tap * bias.length + channel];
+  }
+
+  /** The number of taps that are not zero, then for each its input offset and its weight. */
+  private void list(int channel) {
+    int at = count;
+    word(0);
+    for (int tap = 0; tap < kernel.loops().taps().size(); tap++) {
+      if (weight(tap, channel) != 0f) {
+        word(kernel.loops().taps().get(tap));
+        word(weight(tap, channel));
+        words[at]++;
+        listed++;
+      }
+    }
+  }
+
+  private void word(float value) {
+    word(Float.floatToRawIntBits(value));
+  }
+
+  private void word(int value) {
+    if (count == words.length) {
+      words = Arrays.copyOf(words, 2 * count);
+    }
+    words[count++] = value;
   }
 }

@@ -1,38 +1,211 @@
 package dev.gossamer.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Which taps the channels of a depthwise convolution use: every channel is served by a pattern that
- * contains all its taps of non-zero weight.
+ * Which code serves which channels of a depthwise convolution. Hard-wired patterns do the least
+ * work, but each is code; taps that are listed in the stream fit every channel and cost more each.
  *
- * @param patterns taps per pattern, column by column
- * @param channels per pattern, the output channels it serves
- * @param reason for people
+ * @param groups channels that share a pattern
  */
-record TapPatterns(List<List<Integer>> patterns, List<List<Integer>> channels, String reason) {
+record TapPatterns(List<Group> groups) {
+  /** Windows of more taps are not unrolled into code. */
+  private static final int MOST_HARD_WIRED = 49;
 
-  static TapPatterns choose(float[] weights, int channels, Window window, boolean sparse) {
-    List<Integer> taps = new ArrayList<>();
-    for (int kx = 0; kx < window.width(); kx++) {
-      for (int ky = 0; ky < window.height(); ky++) {
-        taps.add(ky * window.width() + kx);
+  /** Patterns of one layer. */
+  private static final int MOST_PATTERNS = 8;
+
+  /** A pattern is worth its code if it saves this part of the layer's work. */
+  private static final double LEAST_SAVING = 0.03;
+
+  /** Work per vector beside the taps, in multiply-adds: bias, activation, store. */
+  private static final double VECTOR_COST = 2;
+
+  /** Work of one listed tap, in hard-wired ones. */
+  private static final double LISTED_TAP_COST = 1.3;
+
+  /** Work per vector of a listed channel, in hard-wired taps. */
+  private static final double LISTED_VECTOR_COST = 6;
+
+  /**
+   * @param channels output channels
+   */
+  record Group(TapPattern pattern, List<Integer> channels) {}
+
+  /** Finds patterns for the non-zero weights of one layer. */
+  static final class Chooser {
+    private final float[] weights;
+    private final int channels;
+    private final Window window;
+    private final List<Integer> order = new ArrayList<>();
+
+    /**
+     * @param weights [KH,KW,channels]
+     */
+    Chooser(float[] weights, int channels, Window window) {
+      this.weights = weights;
+      this.channels = channels;
+      this.window = window;
+      for (int kx = 0; kx < window.width(); kx++) {
+        for (int ky = 0; ky < window.height(); ky++) {
+          order.add(ky * window.width() + kx);
+        }
       }
     }
-    List<Integer> all = new ArrayList<>();
-    for (int c = 0; c < channels; c++) {
-      all.add(c);
+
+    /** One pattern for all channels, zero weights or not. */
+    TapPatterns dense() {
+      List<Integer> all = new ArrayList<>();
+      for (int c = 0; c < channels; c++) {
+        all.add(c);
+      }
+      boolean listed = window.taps() > MOST_HARD_WIRED;
+      TapPattern pattern = listed ? TapPattern.LISTED : TapPattern.of(order);
+      return new TapPatterns(List.of(new Group(pattern, all)));
     }
-    return new TapPatterns(List.of(taps), List.of(all), "every tap");
+
+    /**
+     * @param codeBudget how many taps may be hard-wired beside those of the first pattern
+     */
+    TapPatterns sparse(int codeBudget) {
+      if (window.taps() > MOST_HARD_WIRED) {
+        return dense();
+      }
+      Map<Long, Integer> masks = new LinkedHashMap<>();
+      long union = 0;
+      for (int c = 0; c < channels; c++) {
+        masks.merge(mask(c), 1, Integer::sum);
+        union |= mask(c);
+      }
+      List<Long> chosen = new ArrayList<>();
+      chosen.add(union);
+      double cost = cost(masks, chosen);
+      double least = LEAST_SAVING * channels * (Long.bitCount(union) + VECTOR_COST);
+      int budget = codeBudget;
+      while (chosen.size() < MOST_PATTERNS) {
+        long best = union;
+        double bestCost = cost;
+        for (long mask : masks.keySet()) {
+          if (Long.bitCount(mask) <= budget && !chosen.contains(mask)) {
+            chosen.add(mask);
+            double now = cost(masks, chosen);
+            chosen.remove(chosen.size() - 1);
+            if (now < bestCost) {
+              best = mask;
+              bestCost = now;
+            }
+          }
+        }
+        if (cost - bestCost < least || best == union) {
+          break;
+        }
+        chosen.add(best);
+        budget -= Long.bitCount(best);
+        cost = bestCost;
+      }
+      return assign(chosen);
+    }
+
+    private long mask(int channel) {
+      long mask = 0;
+      for (int tap = 0; tap < window.taps(); tap++) {
+        if (weights[tap * channels + channel] != 0f) {
+          mask |= 1L << tap;
+        }
+      }
+      return mask;
+    }
+
+    private static double cost(Map<Long, Integer> masks, List<Long> chosen) {
+      double cost = 0;
+      for (Map.Entry<Long, Integer> entry : masks.entrySet()) {
+        int pattern = best(entry.getKey(), chosen);
+        double each = pattern < 0 ? listedCost(entry.getKey()) : hardWiredCost(chosen.get(pattern));
+        cost += each * entry.getValue();
+      }
+      return cost;
+    }
+
+    /** Index of the cheapest pattern with all taps of the mask, -1 if listing is cheaper. */
+    private static int best(long mask, List<Long> chosen) {
+      int best = -1;
+      double least = listedCost(mask);
+      for (int i = 0; i < chosen.size(); i++) {
+        long pattern = chosen.get(i);
+        if ((mask & ~pattern) == 0 && hardWiredCost(pattern) < least) {
+          best = i;
+          least = hardWiredCost(pattern);
+        }
+      }
+      return best;
+    }
+
+    private static double hardWiredCost(long mask) {
+      return VECTOR_COST + Long.bitCount(mask);
+    }
+
+    private static double listedCost(long mask) {
+      return LISTED_VECTOR_COST + LISTED_TAP_COST * Long.bitCount(mask);
+    }
+
+    private TapPatterns assign(List<Long> chosen) {
+      List<List<Integer>> served = new ArrayList<>();
+      for (int i = 0; i <= chosen.size(); i++) {
+        served.add(new ArrayList<>());
+      }
+      for (int c = 0; c < channels; c++) {
+        int pattern = best(mask(c), chosen);
+        served.get(pattern < 0 ? chosen.size() : pattern).add(c);
+      }
+      List<Group> groups = new ArrayList<>();
+      for (int i = 0; i < chosen.size(); i++) {
+        if (!served.get(i).isEmpty()) {
+          groups.add(new Group(pattern(chosen.get(i)), served.get(i)));
+        }
+      }
+      List<Integer> rest = served.get(chosen.size());
+      if (!rest.isEmpty()) {
+        // Loops of equal length in a row are predicted.
+        rest.sort((a, b) -> Long.bitCount(mask(a)) - Long.bitCount(mask(b)));
+        groups.add(new Group(TapPattern.LISTED, rest));
+      }
+      return new TapPatterns(groups);
+    }
+
+    private TapPattern pattern(long mask) {
+      List<Integer> taps = new ArrayList<>();
+      for (int tap : order) {
+        if ((mask >> tap & 1) != 0) {
+          taps.add(tap);
+        }
+      }
+      return TapPattern.of(taps);
+    }
   }
 
-  /** Multiply-accumulates per pixel. */
-  long work() {
-    long work = 0;
-    for (int p = 0; p < patterns.size(); p++) {
-      work += (long) patterns.get(p).size() * channels.get(p).size();
+  List<TapPattern> patterns() {
+    List<TapPattern> patterns = new ArrayList<>();
+    for (Group group : groups) {
+      patterns.add(group.pattern);
     }
-    return work;
+    return patterns;
+  }
+
+  /** For people: {@code 9 taps for 421 channels, 0 for 59}. */
+  String reason() {
+    StringBuilder text = new StringBuilder();
+    for (Group group : groups) {
+      text.append(text.length() == 0 ? "" : ", ");
+      if (group.pattern.listed()) {
+        text.append("listed taps");
+      } else {
+        text.append(group.pattern.taps().size()).append(" taps");
+      }
+      text.append(" for ").append(group.channels.size()).append(" channels");
+    }
+    return text.toString();
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Depthwise kernels compute what the interpreter computes, whoever reads what they write. */
 class DepthwiseTest {
-  private static final int[] SIZES = {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 16, 28};
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 18, 28};
 
   /** Who reads the output, and so chooses its layout. */
   private enum Reader {
@@ -36,6 +36,14 @@ class DepthwiseTest {
     SAME,
     VALID,
     ASYMMETRIC
+  }
+
+  /** What is zero in the weights. */
+  private enum Zeros {
+    NONE,
+    WEIGHTS,
+    CHANNELS,
+    TAPS
   }
 
   /** What the task ends with. */
@@ -55,6 +63,7 @@ class DepthwiseTest {
       Stride stride,
       Stride dilation,
       Padded padded,
+      Zeros zeros,
       int zeroPercent,
       Activation activation,
       Ending ending,
@@ -62,12 +71,12 @@ class DepthwiseTest {
       boolean relaxed) {}
 
   static Stream<Case> random() {
-    return IntStream.range(0, 400).mapToObj(DepthwiseTest::draw);
+    return IntStream.range(0, 600).mapToObj(DepthwiseTest::draw);
   }
 
   private static Case draw(int seed) {
     Random random = new Random(seed);
-    int kernel = pick(random, 1, 3, 3, 3, 5, 5, 7);
+    int kernel = pick(random, 1, 3, 3, 3, 3, 5, 5, 7, 9);
     int stride = pick(random, 1, 1, 2, 2, 3);
     boolean odd = random.nextInt(6) == 0;
     Ending ending = Ending.values()[random.nextInt(3)];
@@ -81,7 +90,8 @@ class DepthwiseTest {
         odd ? new Stride(pick(random, 1, 2), pick(random, 1, 2, 4)) : Stride.of(stride),
         Stride.of(pick(random, 1, 1, 1, 2, 4)),
         Padded.values()[random.nextInt(3)],
-        pick(random, 0, 0, 20, 55, 80, 100),
+        Zeros.values()[random.nextInt(4)],
+        pick(random, 20, 55, 80, 100),
         ending == Ending.PRELU
             ? Activation.NONE
             : Activation.values()[random.nextInt(Activation.values().length)],
@@ -125,7 +135,15 @@ class DepthwiseTest {
             test.multiplier,
             test.ending == Ending.RESIDUAL ? Activation.NONE : test.activation);
     Value y =
-        depthwise(builder, random, conv, x, test.kernelHeight, test.kernelWidth, test.zeroPercent);
+        depthwise(
+            builder,
+            random,
+            conv,
+            x,
+            test.kernelHeight,
+            test.kernelWidth,
+            test.zeros,
+            test.zeroPercent);
     if (test.ending == Ending.PRELU) {
       Shape slopes = Shape.of(1, 1, y.shape().dim(3));
       float[] values = floats(random, slopes.elements());
@@ -187,13 +205,12 @@ class DepthwiseTest {
       Value x,
       int kernelHeight,
       int kernelWidth,
+      Zeros zeros,
       int zeroPercent) {
     int channels = x.shape().dim(3) * conv.multiplier();
     Shape shape = Shape.of(1, kernelHeight, kernelWidth, channels);
     float[] weights = floats(random, shape.elements());
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = random.nextInt(100) < zeroPercent ? 0 : weights[i];
-    }
+    clear(weights, channels, zeros, zeroPercent, random);
     float[] bias = floats(random, channels);
     return builder.add(
         "depthwise",
@@ -201,6 +218,27 @@ class DepthwiseTest {
         x,
         builder.constant("w", Constant.Floats.of(shape, weights)),
         builder.constant("b", Constant.Floats.of(Shape.of(channels), bias)));
+  }
+
+  /** Zeroes weights one by one, by channels, or by taps that alternate channels lack. */
+  private static void clear(
+      float[] weights, int channels, Zeros zeros, int zeroPercent, Random random) {
+    boolean[] lacking = new boolean[weights.length];
+    for (int i = 0; i < lacking.length; i++) {
+      lacking[i] = random.nextInt(100) < zeroPercent;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      int channel = i % channels;
+      int tap = i / channels;
+      boolean zero =
+          switch (zeros) {
+            case NONE -> false;
+            case WEIGHTS -> lacking[i];
+            case CHANNELS -> lacking[channel];
+            case TAPS -> channel % 2 == 0 && lacking[tap];
+          };
+      weights[i] = zero ? 0 : weights[i];
+    }
   }
 
   private static Value reader(Graph.Builder builder, Random random, Value x, int stride) {
@@ -213,6 +251,7 @@ class DepthwiseTest {
         x,
         3,
         3,
+        Zeros.NONE,
         0);
   }
 
