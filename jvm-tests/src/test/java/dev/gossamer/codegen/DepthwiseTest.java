@@ -71,7 +71,7 @@ class DepthwiseTest {
       boolean relaxed) {}
 
   static Stream<Case> random() {
-    return IntStream.range(0, 600).mapToObj(DepthwiseTest::draw);
+    return IntStream.range(0, 400).mapToObj(DepthwiseTest::draw);
   }
 
   private static Case draw(int seed) {
@@ -88,7 +88,7 @@ class DepthwiseTest {
         kernel,
         odd ? pick(random, 1, 2, 3, 4) : kernel,
         odd ? new Stride(pick(random, 1, 2), pick(random, 1, 2, 4)) : Stride.of(stride),
-        Stride.of(pick(random, 1, 1, 1, 2, 4)),
+        Stride.of(kernel == 9 ? 1 : pick(random, 1, 1, 1, 2, 4)),
         Padded.values()[random.nextInt(3)],
         Zeros.values()[random.nextInt(4)],
         pick(random, 20, 55, 80, 100),
