@@ -273,15 +273,21 @@ public final class ShapeInference {
     long total = 0;
     for (Value input : inputs) {
       Shape shape = input.shape();
-      check(shape.rank() == first.rank(), "cannot concatenate " + first + " and " + shape);
-      for (int i = 0; i < first.rank(); i++) {
-        check(
-            i == concat.axis() || shape.dim(i) == first.dim(i),
+      if (!joins(first, shape, concat.axis())) {
+        throw new IllegalArgumentException(
             "cannot concatenate " + first + " and " + shape + " along axis " + concat.axis());
       }
       total += shape.dim(concat.axis());
     }
     return with(first, concat.axis(), total);
+  }
+
+  private static boolean joins(Shape first, Shape shape, int axis) {
+    boolean same = shape.rank() == first.rank();
+    for (int i = 0; same && i < first.rank(); i++) {
+      same = i == axis || shape.dim(i) == first.dim(i);
+    }
+    return same;
   }
 
   private static List<Inferred> split(Split split, Value x) {

@@ -33,7 +33,7 @@ final class ConstantReader {
     ByteBuffer data = tensors.data(index);
     DataType type = tensors.type(index);
     Shape shape = tensors.shape(index);
-    if (tensors.tensor(index).sparsity() != null) {
+    if (tensors.isSparse(index)) {
       return sparsity.read(index, type, shape, data);
     }
     requireBytes(index, (long) shape.elements() * type.bytes(), data.remaining());
@@ -43,11 +43,11 @@ final class ConstantReader {
   }
 
   boolean isConstant(int index) {
-    return tensors.data(index) != null || tensors.tensor(index).sparsity() != null;
+    return tensors.data(index) != null || tensors.isSparse(index);
   }
 
   boolean isSparse(int index) {
-    return isConstant(index) && tensors.tensor(index).sparsity() != null;
+    return tensors.isSparse(index);
   }
 
   /**

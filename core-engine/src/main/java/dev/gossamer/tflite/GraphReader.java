@@ -22,7 +22,8 @@ final class GraphReader {
   /** Value, shape and its places in the graph's lists. */
   private static final int BYTES_PER_VALUE = 256;
 
-  private static final int BYTES_PER_INPUT = 16;
+  /** A reference in the lists that are made on the way. */
+  private static final int BYTES_PER_INPUT = 64;
 
   private final Model model;
   private final SubGraph subgraph;

@@ -218,19 +218,20 @@ final class NodeReader {
   }
 
   int outputIndex(int output) {
-    return tensorIndex("output " + output, operator.outputs(output));
+    return requireTensor("output", output, operator.outputs(output));
   }
 
   private int tensorIndex(int input) {
     if (input >= operator.inputsLength()) {
       throw malformed("Inputs", "at least " + (input + 1), operator.inputsLength());
     }
-    return tensorIndex("input " + input, operator.inputs(input));
+    return requireTensor("input", input, operator.inputs(input));
   }
 
-  private int tensorIndex(String what, int tensor) {
+  private int requireTensor(String what, int number, int tensor) {
     if (tensor < 0 || tensor >= graph.tensors().count()) {
-      throw malformed("Tensor of " + what, "0.." + (graph.tensors().count() - 1), tensor);
+      throw malformed(
+          "Tensor of " + what + " " + number, "0.." + (graph.tensors().count() - 1), tensor);
     }
     return tensor;
   }

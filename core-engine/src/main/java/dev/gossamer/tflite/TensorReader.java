@@ -7,6 +7,7 @@ import dev.gossamer.graph.Shape;
 import dev.gossamer.tflite.schema.Buffer;
 import dev.gossamer.tflite.schema.Model;
 import dev.gossamer.tflite.schema.QuantizationParameters;
+import dev.gossamer.tflite.schema.SparsityParameters;
 import dev.gossamer.tflite.schema.SubGraph;
 import dev.gossamer.tflite.schema.Tensor;
 import dev.gossamer.tflite.schema.TensorType;
@@ -29,6 +30,11 @@ final class TensorReader {
   private final SubGraph subgraph;
   private final MemoryBudget budget;
   private final Tensor[] tensors;
+  private final ByteBuffer[] data;
+  private final boolean[] dataKnown;
+
+  /** Only ever asked whether it exists. */
+  private final SparsityParameters sparsity = new SparsityParameters();
 
   TensorReader(byte[] bytes, Model model, SubGraph subgraph, MemoryBudget budget) {
     this.bytes = bytes;
@@ -36,6 +42,8 @@ final class TensorReader {
     this.subgraph = subgraph;
     this.budget = budget;
     tensors = new Tensor[subgraph.tensorsLength()];
+    data = new ByteBuffer[tensors.length];
+    dataKnown = new boolean[tensors.length];
   }
 
   int count() {
@@ -132,6 +140,10 @@ final class TensorReader {
     return axis < tensor.shapeSignatureLength() && tensor.shapeSignature(axis) == -1;
   }
 
+  boolean isSparse(int index) {
+    return tensor(index).sparsity(sparsity) != null;
+  }
+
   /** Whether the file says that the tensor has no dimensions, rather than saying nothing. */
   boolean isScalar(int index) {
     return tensor(index).shapeLength() == 0 && tensor(index).hasRank();
@@ -143,6 +155,14 @@ final class TensorReader {
    * @throws UnsupportedModelException if they lie outside the FlatBuffer, as in files beyond 2 GB
    */
   ByteBuffer data(int index) {
+    if (!dataKnown[index]) {
+      data[index] = findData(index);
+      dataKnown[index] = true;
+    }
+    return data[index];
+  }
+
+  private ByteBuffer findData(int index) {
     long bufferIndex = tensor(index).buffer();
     if (bufferIndex >= model.buffersLength()) {
       throw new ModelFormatException(

@@ -28,7 +28,11 @@ import dev.gossamer.tflite.schema.Uint8Vector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** Writes small models for tests, right or wrong as the test wants. Tensors are named by index. */
@@ -63,6 +67,8 @@ final class TestModel {
   final List<Integer> inputs = new ArrayList<>();
   final List<Integer> outputs = new ArrayList<>();
   private final List<OperatorSpec> operators = new ArrayList<>();
+  private final Map<String, Integer> sharedNames = new HashMap<>();
+  private final Map<int[], Integer> sharedInputs = new IdentityHashMap<>();
   int version = 3;
   int extraSubgraphs;
 
@@ -228,6 +234,8 @@ final class TestModel {
 
   byte[] bytes() {
     FlatBufferBuilder fbb = new FlatBufferBuilder(1 << 16);
+    sharedNames.clear();
+    sharedInputs.clear();
     int[] buffers = new int[tensors.size() + 1];
     buffers[0] = Buffer.createBuffer(fbb, 0, 0, 0);
     for (int i = 0; i < tensors.size(); i++) {
@@ -253,7 +261,7 @@ final class TestModel {
     int main =
         SubGraph.createSubGraph(fbb, tensorVector, inputVector, outputVector, operatorVector, name);
     int[] subgraphs = new int[1 + extraSubgraphs];
-    java.util.Arrays.fill(subgraphs, main);
+    Arrays.fill(subgraphs, main);
     int subgraphVector = Model.createSubgraphsVector(fbb, subgraphs);
     int codeVector = Model.createOperatorCodesVector(fbb, codes);
     int bufferVector = Model.createBuffersVector(fbb, buffers);
@@ -269,8 +277,9 @@ final class TestModel {
     return list.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static int writeTensor(FlatBufferBuilder fbb, Spec spec, int ownBuffer) {
-    int name = fbb.createString(spec.name);
+  /** Equal names are written once, as a file that wants to cost more than its size would. */
+  private int writeTensor(FlatBufferBuilder fbb, Spec spec, int ownBuffer) {
+    int name = sharedNames.computeIfAbsent(spec.name, fbb::createString);
     int shape = spec.shape == null ? 0 : Tensor.createShapeVector(fbb, spec.shape);
     int signature =
         spec.signature == null ? 0 : Tensor.createShapeSignatureVector(fbb, spec.signature);
@@ -363,8 +372,11 @@ final class TestModel {
     return OperatorCode.createOperatorCode(fbb, (byte) Math.min(builtin, 127), custom, 1, builtin);
   }
 
-  private static int writeOperator(FlatBufferBuilder fbb, OperatorSpec operator, int code) {
-    int inputVector = Operator.createInputsVector(fbb, operator.inputs());
+  /** The same array of inputs is written once. */
+  private int writeOperator(FlatBufferBuilder fbb, OperatorSpec operator, int code) {
+    int inputVector =
+        sharedInputs.computeIfAbsent(
+            operator.inputs(), inputs -> Operator.createInputsVector(fbb, inputs));
     int outputVector = Operator.createOutputsVector(fbb, operator.outputs());
     int options = operator.options() == null ? 0 : operator.options().applyAsInt(fbb);
     int custom =
