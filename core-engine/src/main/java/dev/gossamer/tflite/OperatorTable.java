@@ -117,7 +117,7 @@ final class OperatorTable {
     StringBuilder list = new StringBuilder();
     for (int code = 0; code < BUILTIN.length; code++) {
       if (BUILTIN[code] != null) {
-        list.append(list.isEmpty() ? "" : ", ").append(BuiltinOperator.names[code]);
+        list.append(list.length() == 0 ? "" : ", ").append(BuiltinOperator.names[code]);
       }
     }
     for (String custom : CUSTOM.keySet()) {

@@ -13,8 +13,8 @@ package dev.gossamer.tflite;
 public record ReadLimits(long memoryBytes, int memoryPerFileByte, int tensors, int operators) {
 
   /**
-   * 16 MB: the largest activations that published models of this size keep alive at once are 7 MB
-   * (pose_landmark), so even a model whose file is nothing but structure has room for them.
+   * 16 MB: the most that activations of the published models take at once is 9 MB
+   * (pose_landmark_full), so even a model whose file is nothing but structure has room for them.
    */
   public static final long DEFAULT_MEMORY_BYTES = 16L << 20;
 
@@ -25,10 +25,10 @@ public record ReadLimits(long memoryBytes, int memoryPerFileByte, int tensors, i
    */
   public static final int DEFAULT_MEMORY_PER_FILE_BYTE = 8;
 
-  /** 16384: published models have up to 700 tensors; one costs about 400 bytes here. */
+  /** 16384: published models have up to 600. */
   public static final int DEFAULT_TENSORS = 1 << 14;
 
-  /** 16384: published models have up to 400 operators. */
+  /** 16384: published models have up to 400. */
   public static final int DEFAULT_OPERATORS = 1 << 14;
 
   /** 8: TFLite's own kernels stop at 5 or 8 dimensions. */

@@ -153,14 +153,35 @@ class HostileModelTest {
   }
 
   @Test
-  void oneSubgraphManyTimes() {
+  void aLongChainOfOperatorsRuns() {
+    byte[] file = chain(2000).bytes();
+    Damage damage = new Damage();
+
+    damage.attempt("chain", file, true);
+
+    assertThat(damage.clean()).isEqualTo(1);
+  }
+
+  @Test
+  void aChainTooLongForItsFile() {
+    assertRefused(chain(10_000), "Model needs too much memory");
+  }
+
+  private static TestModel chain(int length) {
     TestModel model = new TestModel();
     int previous = model.input(1);
-    for (int i = 0; i < 1000; i++) {
-      int next = model.output(1);
+    for (int i = 1; i < length; i++) {
+      int next = model.tensor(TensorType.FLOAT32, 1);
       model.operator(BuiltinOperator.NEG, of(previous), next);
       previous = next;
     }
+    model.operator(BuiltinOperator.NEG, of(previous), model.output(1));
+    return model;
+  }
+
+  @Test
+  void oneSubgraphManyTimes() {
+    TestModel model = chain(1000);
     model.extraSubgraphs = 100_000;
 
     assertRefused(model, "vectors overlap");
