@@ -134,6 +134,37 @@ class TfliteReaderTest {
   }
 
   @Test
+  void sparseBytesAndHalfFloats() {
+    TacoTensor encoded =
+        TacoCodec.encode(
+            of(2, 3),
+            CsrMatrix.fromDense(2, 3, new float[] {0, 1, 0, 1, 0, 1}),
+            TacoLayout.lastDimensionCsr(2));
+    TestModel model = new TestModel();
+    int bytes = model.bytes(TensorType.INT8, of(2, 3), 0xff, 2, 0x80);
+    int halves = model.halves(of(2, 3), 0.5f, -3, 65504);
+    model.spec(bytes).sparsity = encoded;
+    model.spec(halves).sparsity = encoded;
+    int densified = model.tensor(TensorType.INT8, 2, 3);
+    model.outputs.add(densified);
+    model.operator(BuiltinOperator.DENSIFY, of(bytes), densified);
+    int half = model.tensor(TensorType.FLOAT16, 2, 3);
+    model.outputs.add(half);
+    model.operator(BuiltinOperator.DENSIFY, of(halves), half);
+
+    Graph graph = model.read();
+
+    assertThat(sparse(graph, 0).matrix().toDense()).containsExactly(0, -1, 0, 2, 0, -128);
+    assertThat(sparse(graph, 0).type()).isEqualTo(DataType.INT8);
+    assertThat(sparse(graph, 1).matrix().toDense()).containsExactly(0, 0.5f, 0, -3, 0, 65504);
+    assertThat(sparse(graph, 1).type()).isEqualTo(DataType.FLOAT16);
+  }
+
+  private static Constant.Sparse sparse(Graph graph, int node) {
+    return (Constant.Sparse) graph.constant(graph.nodes().get(node).input(0)).orElseThrow();
+  }
+
+  @Test
   void sparsityThatDoesNotFitNamesTheTensor() {
     TacoTensor encoded =
         TacoCodec.encode(
