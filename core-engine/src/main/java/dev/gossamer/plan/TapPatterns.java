@@ -18,6 +18,9 @@ record TapPatterns(List<Group> groups) {
   /** Patterns of one layer. */
   private static final int MOST_PATTERNS = 8;
 
+  /** The most frequent patterns are considered. */
+  private static final int MOST_CANDIDATES = 64;
+
   /** A pattern is worth its code if it saves this part of the layer's work. */
   private static final double LEAST_SAVING = 0.03;
 
@@ -80,21 +83,33 @@ record TapPatterns(List<Group> groups) {
         masks.merge(mask(c), 1, Integer::sum);
         union |= mask(c);
       }
+      double least = LEAST_SAVING * channels * hardWiredCost(union);
+      List<Long> chosen = choose(masks, union, codeBudget, least, false);
+      List<Long> besideListed = choose(masks, union, codeBudget, least, true);
+      boolean listing = cost(masks, chosen, false) - cost(masks, besideListed, true) >= least;
+      return assign(listing ? besideListed : chosen, listing);
+    }
+
+    /** Adds the pattern that saves most as long as it saves enough. */
+    private static List<Long> choose(
+        Map<Long, Integer> masks, long union, int codeBudget, double least, boolean listing) {
       List<Long> chosen = new ArrayList<>();
       chosen.add(union);
       if (union != 0 && masks.containsKey(0L)) {
         chosen.add(0L);
       }
-      double cost = cost(masks, chosen);
-      double least = LEAST_SAVING * channels * (Long.bitCount(union) + VECTOR_COST);
+      List<Long> candidates = new ArrayList<>(masks.keySet());
+      candidates.sort((a, b) -> masks.get(b) - masks.get(a));
+      candidates = candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()));
+      double cost = cost(masks, chosen, listing);
       int budget = codeBudget;
       while (chosen.size() < MOST_PATTERNS) {
         long best = union;
         double bestCost = cost;
-        for (long mask : masks.keySet()) {
+        for (long mask : candidates) {
           if (Long.bitCount(mask) <= budget && !chosen.contains(mask)) {
             chosen.add(mask);
-            double now = cost(masks, chosen);
+            double now = cost(masks, chosen, listing);
             chosen.remove(chosen.size() - 1);
             if (now < bestCost) {
               best = mask;
@@ -102,14 +117,14 @@ record TapPatterns(List<Group> groups) {
             }
           }
         }
-        if (cost - bestCost < least || best == union) {
+        if (best == union || cost - bestCost < least) {
           break;
         }
         chosen.add(best);
         budget -= Long.bitCount(best);
         cost = bestCost;
       }
-      return assign(chosen);
+      return chosen;
     }
 
     private long mask(int channel) {
@@ -122,10 +137,10 @@ record TapPatterns(List<Group> groups) {
       return mask;
     }
 
-    private static double cost(Map<Long, Integer> masks, List<Long> chosen) {
+    private static double cost(Map<Long, Integer> masks, List<Long> chosen, boolean listing) {
       double cost = 0;
       for (Map.Entry<Long, Integer> entry : masks.entrySet()) {
-        int pattern = best(entry.getKey(), chosen);
+        int pattern = best(entry.getKey(), chosen, listing);
         double each = pattern < 0 ? listedCost(entry.getKey()) : hardWiredCost(chosen.get(pattern));
         cost += each * entry.getValue();
       }
@@ -133,9 +148,9 @@ record TapPatterns(List<Group> groups) {
     }
 
     /** Index of the cheapest pattern with all taps of the mask, -1 if listing is cheaper. */
-    private static int best(long mask, List<Long> chosen) {
+    private static int best(long mask, List<Long> chosen, boolean listing) {
       int best = -1;
-      double least = listedCost(mask);
+      double least = listing ? listedCost(mask) : Double.MAX_VALUE;
       for (int i = 0; i < chosen.size(); i++) {
         long pattern = chosen.get(i);
         if ((mask & ~pattern) == 0 && hardWiredCost(pattern) <= least) {
@@ -154,13 +169,13 @@ record TapPatterns(List<Group> groups) {
       return VECTOR_COST + LISTED_TAP_COST * Long.bitCount(mask);
     }
 
-    private TapPatterns assign(List<Long> chosen) {
+    private TapPatterns assign(List<Long> chosen, boolean listing) {
       List<List<Integer>> served = new ArrayList<>();
       for (int i = 0; i <= chosen.size(); i++) {
         served.add(new ArrayList<>());
       }
       for (int c = 0; c < channels; c++) {
-        int pattern = best(mask(c), chosen);
+        int pattern = best(mask(c), chosen, listing);
         served.get(pattern < 0 ? chosen.size() : pattern).add(c);
       }
       List<Group> groups = new ArrayList<>();
