@@ -1,4 +1,4 @@
-import type { Backend } from './backend';
+import type { Backend, BackendName } from './backend';
 import { elements, type ModelDescription, type TensorInfo } from './engine';
 import { GossamerError, messageOf } from './errors';
 
@@ -42,22 +42,24 @@ const PAGE = 65536;
 
 /** Runs a module that was made for one model, in a memory of its own. */
 export class CompiledBackend implements Backend {
+  readonly name: BackendName;
   readonly description: ModelDescription;
-  readonly steps: readonly StepInfo[];
+  readonly #steps: readonly StepInfo[];
   readonly memoryBytes: number;
   readonly #exports: ModuleExports;
   readonly #inputs: Float32Array[];
   readonly #outputs: Float32Array[];
 
-  private constructor(manifest: Manifest, memory: WebAssembly.Memory, instance: WebAssembly.Instance) {
+  private constructor(name: BackendName, manifest: Manifest, memory: WebAssembly.Memory, instance: WebAssembly.Instance) {
     const view = (tensor: PlacedTensor) => new Float32Array(memory.buffer, tensor.address, elements(tensor));
     const plain = ({ name, shape, dtype }: TensorInfo): TensorInfo => ({ name, shape, dtype });
+    this.name = name;
     this.description = {
       name: manifest.name,
       inputs: manifest.inputs.map(plain),
       outputs: manifest.outputs.map(plain),
     };
-    this.steps = manifest.steps;
+    this.#steps = manifest.steps;
     this.memoryBytes = memory.buffer.byteLength;
     this.#exports = instance.exports as unknown as ModuleExports;
     this.#inputs = manifest.inputs.map(view);
@@ -68,6 +70,7 @@ export class CompiledBackend implements Backend {
    * @param fill copies the weight image into the bytes it is given
    */
   static async create(
+    name: BackendName,
     manifest: Manifest,
     wasm: Uint8Array,
     fill: (image: Uint8Array) => void,
@@ -77,7 +80,7 @@ export class CompiledBackend implements Backend {
       const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
       const compiling = WebAssembly.instantiate(wasm as BufferSource, { env: { memory } });
       fill(new Uint8Array(memory.buffer, manifest.imageAddress, manifest.imageBytes));
-      return new CompiledBackend(manifest, memory, (await compiling).instance);
+      return new CompiledBackend(name, manifest, memory, (await compiling).instance);
     } catch (e) {
       if (e instanceof RangeError) {
         const megabytes = (manifest.memoryBytes / 1e6).toFixed(1);
@@ -97,11 +100,11 @@ export class CompiledBackend implements Backend {
    * Runs on what the input buffers hold until the browser has compiled the hot loops well: it runs new code slowly
    * for the first dozen calls and swaps better code in between calls.
    */
-  async warmUp(): Promise<void> {
+  async warmUp(signal?: AbortSignal): Promise<void> {
     const start = performance.now();
     let best = Infinity;
     let sinceBetter = 0;
-    for (let round = 0; round < 40 && sinceBetter < 6 && performance.now() - start < 600; round++) {
+    for (let round = 0; round < 40 && sinceBetter < 6 && performance.now() - start < 600 && !signal?.aborted; round++) {
       const before = performance.now();
       this.#exports.run();
       const took = performance.now() - before;
@@ -111,9 +114,13 @@ export class CompiledBackend implements Backend {
     }
   }
 
+  explain(): StepInfo[] {
+    return this.#steps.map((step) => ({ ...step }));
+  }
+
   /** Milliseconds per step: the least of several runs of the whole model, step by step. */
-  profile(runs = 10): number[] {
-    const least = this.steps.map(() => Infinity);
+  profile(runs: number): number[] {
+    const least = this.#steps.map(() => Infinity);
     for (let run = 0; run < runs; run++) {
       for (let index = 0; index < least.length; index++) {
         const before = performance.now();

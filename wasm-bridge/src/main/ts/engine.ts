@@ -1,3 +1,4 @@
+import type { Manifest, StepInfo } from './compiled';
 import { hasWasmGc, platformName } from './environment';
 import { GossamerError, messageOf } from './errors';
 import { JavaModule } from './java';
@@ -7,10 +8,14 @@ import { type Kind, readSource } from './source';
 interface EngineExports {
   openModel(nameLength: number): number;
   describeModel(handle: number): number;
+  explainModel(handle: number): number;
   setInput(handle: number, index: number, offset: number, count: number): number;
   runModel(handle: number): number;
   getOutput(handle: number, index: number, offset: number, count: number): number;
   closeModel(handle: number): number;
+  compileModel(nameLength: number, flags: number): number;
+  getCompiled(part: number, offset: number, count: number): number;
+  dropCompiled(): number;
 }
 
 /** An input or output of a model. */
@@ -24,6 +29,13 @@ export interface TensorInfo {
 /** The number of elements of a tensor. */
 export function elements({ shape }: TensorInfo): number {
   return shape.reduce((product, extent) => product * extent, 1);
+}
+
+export interface CompileOptions {
+  /** Use relaxed SIMD. */
+  readonly relaxed: boolean;
+  /** Compute every channel, as in the file. */
+  readonly keepDeadChannels: boolean;
 }
 
 export interface ModelDescription {
@@ -57,6 +69,14 @@ export class Engine {
     });
   }
 
+  /** The layers of an open model. */
+  explain(handle: number): StepInfo[] {
+    return this.#module.guard('explaining a model', () => {
+      this.#module.check(this.#java.explainModel(handle));
+      return JSON.parse(this.#module.reply()) as StepInfo[];
+    });
+  }
+
   /** Runs a model on its inputs, in order; the outputs are new arrays. */
   run(handle: number, inputs: readonly Float32Array[], outputs: readonly TensorInfo[]): Float32Array[] {
     const java = this.#java;
@@ -77,6 +97,29 @@ export class Engine {
         });
         return output;
       });
+    });
+  }
+
+  /** Compiles a model; `use` copies what it wants before it returns. */
+  compile<T>(
+    bytes: Uint8Array,
+    name: string,
+    { relaxed, keepDeadChannels }: CompileOptions,
+    use: (manifest: Manifest, wasm: Uint8Array, fill: (image: Uint8Array) => void) => T,
+  ): T {
+    const java = this.#java;
+    const module = this.#module;
+    return module.guard('compiling a model', () => {
+      const nameLength = module.send(bytes, name);
+      const flags = (relaxed ? 1 : 0) | (keepDeadChannels ? 2 : 0);
+      const wasm = new Uint8Array(module.check(java.compileModel(nameLength, flags)));
+      try {
+        const manifest = JSON.parse(module.reply()) as Manifest;
+        module.fetch(wasm, (offset, count) => java.getCompiled(0, offset, count));
+        return use(manifest, wasm, (image) => module.fetch(image, (offset, count) => java.getCompiled(1, offset, count)));
+      } finally {
+        java.dropCompiled();
+      }
     });
   }
 

@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'ENGINE'
   /** This browser or Node.js has no WebAssembly garbage collection. */
   | 'NO_WASM_GC'
+  /** The backend asked for needs instructions that this browser lacks. */
+  | 'NO_SIMD'
   /** An input is unknown or missing. */
   | 'INPUT_NAME'
   /** An input has the wrong number of elements. */

@@ -1,12 +1,16 @@
-import { PortableBackend } from './backend';
+import { type Backend, type BackendName, PortableBackend } from './backend';
+import { CompiledBackend } from './compiled';
 import { type Engine, startEngine } from './engine';
+import { platformName } from './environment';
 import { abortable, GossamerError, throwIfAborted } from './errors';
+import { hasRelaxedSimd, hasSimd } from './features';
 import { LoadedModel, type Model } from './model';
 import { describe, type Kind, modelName, type Progress, readSource, type Source } from './source';
 
 export type { TensorInfo } from './engine';
 export { type ErrorCode, GossamerError } from './errors';
-export type { Model, ModelInputs, ModelOutputs } from './model';
+export type { BackendName } from './backend';
+export type { LayerInfo, LayerTime, Model, ModelInputs, ModelOutputs } from './model';
 export type { Progress, Source } from './source';
 
 declare const GOSSAMER_VERSION: string;
@@ -19,7 +23,22 @@ export interface LoadOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Aborts the loading: the promise rejects with the code ABORTED. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * `relaxed` and `simd` run a module compiled for this model, with or without relaxed SIMD (a fused multiply-add);
+   * `portable` runs the interpreter, ten times slower. The default is `auto`.
+   */
+  readonly backend?: BackendChoice | undefined;
+  /**
+   * Whether the compiled model is run on dummy data until the browser has optimised it, at most 0.6 s; the default is
+   * true. Without it the first dozen runs are slow.
+   */
+  readonly warmup?: boolean | undefined;
+  /** Computes channels that are constant or never read, too: for comparisons. The default is false. */
+  readonly keepDeadChannels?: boolean | undefined;
 }
+
+/** `auto` takes the first of the others that the browser can run. */
+export type BackendChoice = 'auto' | BackendName;
 
 export interface Configuration {
   /** Where gossamer.wasm lies, if not beside the script. */
@@ -62,7 +81,53 @@ export async function load(source: Source, options: LoadOptions = {}): Promise<M
   starting.catch(() => undefined);
   const bytes = await readSource(source, MODEL_FILE, options);
   const started = await abortable(starting, signal);
-  return new LoadedModel(new PortableBackend(started, bytes, modelName(source)));
+  const backend = await createBackend(started, bytes, modelName(source), options);
+  if (signal?.aborted) {
+    backend.dispose();
+  }
+  throwIfAborted(signal);
+  return new LoadedModel(backend);
+}
+
+async function createBackend(engine: Engine, bytes: Uint8Array, name: string, options: LoadOptions): Promise<Backend> {
+  const kind = chooseBackend(options.backend ?? 'auto');
+  if (kind === 'portable') {
+    return new PortableBackend(engine, bytes, name);
+  }
+  const compileOptions = { relaxed: kind === 'relaxed', keepDeadChannels: options.keepDeadChannels === true };
+  const creating = engine.compile(bytes, name, compileOptions, (manifest, wasm, fill) =>
+    CompiledBackend.create(kind, manifest, wasm, fill),
+  );
+  const compiled = await creating;
+  if (options.warmup !== false) {
+    await compiled.warmUp(options.signal);
+  }
+  return compiled;
+}
+
+/** The fastest backend this browser has, or the one asked for. */
+function chooseBackend(asked: BackendChoice): BackendName {
+  switch (asked) {
+    case 'auto':
+      return hasRelaxedSimd() ? 'relaxed' : hasSimd() ? 'simd' : 'portable';
+    case 'relaxed':
+      return need(hasRelaxedSimd(), asked, 'relaxed SIMD');
+    case 'simd':
+      return need(hasSimd(), asked, 'SIMD');
+    case 'portable':
+      return asked;
+    default:
+      throw new GossamerError('ARGUMENT', `backend must be auto, relaxed, simd or portable, got ${describe(asked)}`);
+  }
+}
+
+function need(has: boolean, backend: BackendName, feature: string): BackendName {
+  if (!has) {
+    throw new GossamerError('NO_SIMD', `The backend '${backend}' needs WebAssembly ${feature}, which ${platformName()} does not have`, {
+      hint: "Use backend: 'auto'.",
+    });
+  }
+  return backend;
 }
 
 const MODEL_FILE: Kind = { what: 'the model', expected: 'a .tflite model' };

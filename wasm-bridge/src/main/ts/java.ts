@@ -57,6 +57,15 @@ export class JavaModule {
     }
   }
 
+  /** Fills `target` from Java, block by block: `stage` puts so many bytes from an offset into the block. */
+  fetch(target: Uint8Array, stage: (offset: number, count: number) => number): void {
+    for (let offset = 0; offset < target.length; offset += this.#blockBytes) {
+      const count = Math.min(this.#blockBytes, target.length - offset);
+      this.check(stage(offset, count));
+      target.set(new Uint8Array(this.#memory.buffer, this.#address, count), offset);
+    }
+  }
+
   /** Passes a count or handle through; throws what Java left in the reply after a failure. */
   check(result: number): number {
     if (result >= 0) {

@@ -1,4 +1,5 @@
-import type { Backend } from './backend';
+import type { Backend, BackendName } from './backend';
+import type { StepInfo } from './compiled';
 import { elements, type TensorInfo } from './engine';
 import { GossamerError } from './errors';
 import { describe } from './source';
@@ -8,6 +9,14 @@ export type ModelInputs = Float32Array | Readonly<Record<string, Float32Array>>;
 
 /** One new array per output, by name, in the model's order. */
 export type ModelOutputs = Record<string, Float32Array>;
+
+/** One layer as it is run; see `Model.explain`. */
+export type LayerInfo = StepInfo;
+
+/** A layer and the milliseconds it takes. */
+export interface LayerTime extends LayerInfo {
+  readonly ms: number;
+}
 
 /** A loaded model. */
 export interface Model {
@@ -23,6 +32,18 @@ export interface Model {
    * @param inputs floats in row-major order, NHWC for images, exactly as many as the input's shape says
    */
   run(inputs: ModelInputs): Promise<ModelOutputs>;
+
+  /** How the model is run. */
+  readonly backend: BackendName;
+
+  /** The layers as they are run: kernel, why it was chosen, work done and skipped. */
+  explain(): LayerInfo[];
+
+  /**
+   * Milliseconds of each layer of `explain()`, the least of several runs on what the inputs held last. Browsers round
+   * the clock: to 0.005 ms in an isolated page, to 0.1 ms in others.
+   */
+  profile(options?: { readonly runs?: number | undefined }): LayerTime[];
 
   /** Frees the model's memory once the runs under way are done; later runs are refused. Twice is harmless. */
   dispose(): void;
@@ -48,12 +69,25 @@ export class LoadedModel implements Model {
   }
 
   async run(inputs: ModelInputs): Promise<ModelOutputs> {
-    if (this.#disposed) {
-      throw new GossamerError('DISPOSED', `The model '${this.name}' has been disposed of`);
-    }
+    this.#refuseIfDisposed();
     const arrays = this.#inOrder(inputs);
     const results = await this.#enqueue(arrays);
     return Object.fromEntries(this.outputs.map(({ name }, index) => [name, results[index]!]));
+  }
+
+  get backend(): BackendName {
+    return this.#backend.name;
+  }
+
+  explain(): LayerInfo[] {
+    this.#refuseIfDisposed();
+    return this.#backend.explain();
+  }
+
+  profile({ runs = 10 }: { readonly runs?: number | undefined } = {}): LayerTime[] {
+    this.#refuseIfDisposed();
+    const times = this.#backend.profile(runs);
+    return this.#backend.explain().map((layer, index) => ({ ...layer, ms: times[index]! }));
   }
 
   dispose(): void {
@@ -69,6 +103,12 @@ export class LoadedModel implements Model {
 
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  #refuseIfDisposed(): void {
+    if (this.#disposed) {
+      throw new GossamerError('DISPOSED', `The model '${this.name}' has been disposed of`);
+    }
   }
 
   /** Runs at once when nothing is under way, else after the last call, on copies. */

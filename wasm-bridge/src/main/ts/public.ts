@@ -1,9 +1,13 @@
 /** The package's interface; everything else is internal. */
 export {
+  type BackendChoice,
+  type BackendName,
   type Configuration,
   configure,
   type ErrorCode,
   GossamerError,
+  type LayerInfo,
+  type LayerTime,
   load,
   type LoadOptions,
   type Model,

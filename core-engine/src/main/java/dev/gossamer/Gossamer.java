@@ -1,10 +1,17 @@
 package dev.gossamer;
 
+import dev.gossamer.codegen.Codegen;
+import dev.gossamer.codegen.CodegenOptions;
+import dev.gossamer.codegen.CompiledModel;
+import dev.gossamer.codegen.Manifest;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.GraphStatistics;
 import dev.gossamer.graph.LayerStatistics;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.interpret.NodeEvaluator;
+import dev.gossamer.plan.Plan;
+import dev.gossamer.plan.PlanOptions;
+import dev.gossamer.plan.Planner;
 import dev.gossamer.rewrite.RewriteOptions;
 import dev.gossamer.rewrite.RewriteReport;
 import dev.gossamer.rewrite.Rewriter;
@@ -17,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loads models.
+ * Loads and compiles models.
  *
  * <pre>{@code
  * try (Model model = Gossamer.load(Path.of("hand_landmark_sparse.tflite"))) {
@@ -48,18 +55,51 @@ public final class Gossamer {
    */
   public static Model load(byte[] bytes, LoadOptions options) {
     Graph read = TfliteReader.read(bytes);
-    RewriteOptions rules =
-        RewriteOptions.ALL
-            .withDeadChannels(options.removeDeadChannels())
-            .withEvaluator(NodeEvaluator::evaluate);
-    Rewriter.Result rewritten = rules.rewriter().rewrite(read);
+    Rewriter.Result rewritten = rewrite(read, options);
     Interpreter interpreter = new Interpreter(rewritten.graph());
     return new LoadedModel(
-        options.name().isEmpty() ? read.name() : options.name(),
+        name(read, options),
         LoadedModel.describe(read.inputs(), "input"),
         LoadedModel.describe(read.outputs(), "output"),
         explain(rewritten),
         interpreter::run);
+  }
+
+  /**
+   * Compiles the bytes of a {@code .tflite} file into a WebAssembly module made for exactly this
+   * model; they are not kept.
+   *
+   * @throws ModelFormatException if they are not a model that can be trusted
+   * @throws GossamerException with code UNSUPPORTED if the model needs what the compiler lacks, a
+   *     batch above 1 for instance; it may still {@link #load}
+   */
+  public static CompiledModule compile(byte[] bytes, CompileOptions options) {
+    Graph read = TfliteReader.read(bytes);
+    Plan plan = Planner.plan(rewrite(read, options.load()).graph(), PlanOptions.DEFAULT);
+    CodegenOptions codegen = new CodegenOptions(options.relaxedSimd(), options.names(), false);
+    CompiledModel compiled = Codegen.compile(plan, codegen);
+    String name = name(read, options.load());
+    List<TensorInfo> inputs = LoadedModel.describe(read.inputs(), "input");
+    List<TensorInfo> outputs = LoadedModel.describe(read.outputs(), "output");
+    return new CompiledModule(
+        name,
+        compiled.wasm(),
+        plan.image(),
+        Manifest.json(name, inputs, outputs, plan),
+        inputs,
+        outputs);
+  }
+
+  private static Rewriter.Result rewrite(Graph read, LoadOptions options) {
+    return RewriteOptions.ALL
+        .withDeadChannels(options.removeDeadChannels())
+        .withEvaluator(NodeEvaluator::evaluate)
+        .rewriter()
+        .rewrite(read);
+  }
+
+  private static String name(Graph read, LoadOptions options) {
+    return options.name().isEmpty() ? read.name() : options.name();
   }
 
   /** Loads a {@code .tflite} file; not for the page, which has no files. */

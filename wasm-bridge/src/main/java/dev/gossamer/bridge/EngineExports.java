@@ -1,5 +1,7 @@
 package dev.gossamer.bridge;
 
+import dev.gossamer.CompileOptions;
+import dev.gossamer.CompiledModule;
 import dev.gossamer.Gossamer;
 import dev.gossamer.GossamerException;
 import dev.gossamer.LoadOptions;
@@ -16,6 +18,7 @@ import org.teavm.interop.Export;
 public final class EngineExports {
   private static final Map<Integer, OpenModel> models = new HashMap<>();
   private static int lastHandle;
+  private static CompiledModule compiled;
 
   private EngineExports() {}
 
@@ -47,6 +50,12 @@ public final class EngineExports {
     return Reply.guard(() -> Reply.text(model(handle).describe()));
   }
 
+  /** Leaves the model's layers in the reply, as JSON. */
+  @Export(name = "explainModel")
+  public static int explainModel(int handle) {
+    return Reply.guard(() -> Reply.text(model(handle).explain()));
+  }
+
   /** Takes {@code count} floats of an input from the staging block. */
   @Export(name = "setInput")
   public static int setInput(int handle, int index, int offset, int count) {
@@ -75,6 +84,54 @@ public final class EngineExports {
           Transfer.from(model(handle).output(index), offset, count);
           return 0;
         });
+  }
+
+  /**
+   * Compiles the model in the bytes received; the last {@code nameLength} of them are its name in
+   * UTF-8. Leaves the manifest in the reply; {@link #getCompiled} fetches module and weights.
+   *
+   * @param flags 1: relaxed SIMD; 2: keep dead channels
+   * @return bytes of the module
+   */
+  @Export(name = "compileModel")
+  public static int compileModel(int nameLength, int flags) {
+    return Reply.guard(
+        () -> {
+          compiled = null;
+          NamedBytes received = Transport.takeReceived(nameLength);
+          LoadOptions load = LoadOptions.DEFAULT.withName(received.name());
+          load = (flags & 2) == 0 ? load : load.withDeadChannelsKept();
+          CompileOptions options = CompileOptions.SIMD.withLoadOptions(load);
+          compiled =
+              Gossamer.compile(
+                  received.bytes(), (flags & 1) == 0 ? options : options.withRelaxedSimd());
+          Reply.text(compiled.manifest());
+          return compiled.wasm().length;
+        });
+  }
+
+  /**
+   * Puts {@code count} bytes of what was compiled last into the staging block.
+   *
+   * @param part 0: the module; 1: the weight image
+   */
+  @Export(name = "getCompiled")
+  public static int getCompiled(int part, int offset, int count) {
+    return Reply.guard(
+        () -> {
+          if (compiled == null) {
+            throw new GossamerException("DISPOSED", "No compiled model waits to be fetched");
+          }
+          Transfer.from(part == 0 ? compiled.wasm() : compiled.image(), offset, count);
+          return 0;
+        });
+  }
+
+  /** Forgets what was compiled last. */
+  @Export(name = "dropCompiled")
+  public static int dropCompiled() {
+    compiled = null;
+    return 0;
   }
 
   /** Forgets a model; one that is not open is no fault. */

@@ -1,5 +1,6 @@
 package dev.gossamer.bridge;
 
+import dev.gossamer.LayerReport;
 import dev.gossamer.Model;
 import dev.gossamer.Tensor;
 import dev.gossamer.TensorInfo;
@@ -63,6 +64,22 @@ final class OpenModel {
     out.append(",\"outputs\":");
     describe(out, model.outputs());
     return out.append('}').toString();
+  }
+
+  /** The layers, as the steps of a compiled model's manifest are written. */
+  String explain() {
+    StringBuilder out = new StringBuilder("[");
+    for (LayerReport layer : model.explain()) {
+      out.append(out.length() == 1 ? "" : ",").append("{\"name\":");
+      Json.string(out, layer.name());
+      out.append(",\"operator\":");
+      Json.string(out, layer.op());
+      out.append(",\"kernel\":\"interpreter\",\"reason\":");
+      Json.string(out, String.join("; ", layer.notes()));
+      out.append(",\"macs\":").append(layer.macs());
+      out.append(",\"executedMacs\":").append(layer.macsOnNonZeros()).append('}');
+    }
+    return out.append(']').toString();
   }
 
   private static void describe(StringBuilder out, List<TensorInfo> tensors) {
