@@ -71,7 +71,7 @@ class DepthwiseTest {
       boolean relaxed) {}
 
   static Stream<Case> random() {
-    return IntStream.range(0, 400).mapToObj(DepthwiseTest::draw);
+    return IntStream.range(0, 440).mapToObj(seed -> seed < 400 ? draw(seed) : drawWide(seed));
   }
 
   private static Case draw(int seed) {
@@ -98,6 +98,29 @@ class DepthwiseTest {
         ending,
         Reader.values()[random.nextInt(Reader.values().length)],
         random.nextBoolean());
+  }
+
+  /** Rows so wide that a band of the reader is one or two of them, and a tile spans several. */
+  private static Case drawWide(int seed) {
+    Random random = new Random(seed);
+    Case small = draw(seed);
+    int kernel = pick(random, 3, 5);
+    return new Case(
+        pick(random, 5, 7, 10, 13),
+        pick(random, 56, 96, 112),
+        2,
+        1,
+        kernel,
+        kernel,
+        Stride.of(pick(random, 1, 1, 2)),
+        Stride.ONE,
+        small.padded,
+        small.zeros,
+        small.zeroPercent,
+        small.activation,
+        small.ending,
+        Reader.POINTWISE,
+        small.relaxed);
   }
 
   private static int pick(Random random, int... values) {
