@@ -28,15 +28,18 @@ final class Epilogue {
     }
   }
 
-  /** x if positive, slope * x otherwise: max(x, 0) + slope * min(x, 0). */
+  /**
+   * x if positive, slope * x otherwise: max(x, 0) + slope * min(x, 0), with the pseudo-maximum that
+   * keeps a NaN in x.
+   */
   void prelu(int slopeLocal) {
     int x = scratch();
     f.localSet(x);
     emission.multiplyAdd(
         f,
-        () -> Emission.splat(f.localGet(x), 0f).f32x4Min(),
+        () -> Emission.splat(f.localGet(x), 0f).f32x4Pmin(),
         () -> f.localGet(slopeLocal),
-        () -> Emission.splat(f.localGet(x), 0f).f32x4Max());
+        () -> Emission.splat(f.localGet(x), 0f).f32x4Pmax());
   }
 
   /**

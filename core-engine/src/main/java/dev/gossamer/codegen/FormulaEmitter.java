@@ -77,7 +77,7 @@ final class FormulaEmitter {
       case RELU6 -> activation(Activation.RELU6, x);
       case RELU_N1_TO_1 -> activation(Activation.RELU_N1_TO_1, x);
       case HARD_SWISH -> activation(Activation.HARD_SWISH, x);
-      case LOGISTIC -> activation(Activation.LOGISTIC, x);
+      case LOGISTIC -> MathFunctions.pushLogistic(emission, f.localGet(x));
       case TANH -> activation(Activation.TANH, x);
       case LEAKY_RELU -> {
         int slope = f.local(ValueType.V128);

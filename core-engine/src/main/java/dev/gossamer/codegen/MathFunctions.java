@@ -10,6 +10,9 @@ final class MathFunctions {
   private static final float LN2_HIGH = 0.693359375f;
   private static final float LN2_LOW = -2.12194440e-4f;
 
+  /** 1.5 * 2^23 + 127. */
+  private static final float ROUNDING = 12583039f;
+
   /**
    * Taylor-like minimax coefficients of exp on [-ln2/2, ln2/2], highest power first (Cephes expf).
    */
@@ -19,59 +22,91 @@ final class MathFunctions {
 
   private MathFunctions() {}
 
-  /** e^x with relative error below 2e-7; x is clamped to [-87.3, 88.3]. */
+  /** e^x with relative error below 2e-7; x is clamped to [-87, 88]. */
   static FunctionHandle exp(Emission emission) {
-    return Epilogue.vectorFunction(emission, "exp", f -> expBody(emission, f));
-  }
-
-  private static void expBody(Emission emission, FunctionBuilder f) {
-    int x = 0;
-    int n = f.local(ValueType.V128, "n");
-    int r = f.local(ValueType.V128, "r");
-    int p = f.local(ValueType.V128, "p");
-    Emission.splat(f.localGet(x), -87.3f).f32x4Max();
-    Emission.splat(f, 88.3f).f32x4Min().localTee(x);
-    Emission.splat(f, LOG2_E).f32x4Mul().f32x4Nearest().localSet(n);
-    f.localGet(x);
-    Emission.splat(f.localGet(n), LN2_HIGH).f32x4Mul().f32x4Sub();
-    Emission.splat(f.localGet(n), LN2_LOW).f32x4Mul().f32x4Sub().localSet(r);
-    Emission.splat(f, EXP[0]).localSet(p);
-    for (int i = 1; i < EXP.length; i++) {
-      float coefficient = EXP[i];
-      emission
-          .multiplyAdd(
-              f, () -> f.localGet(p), () -> f.localGet(r), () -> Emission.splat(f, coefficient))
-          .localSet(p);
-    }
-    f.localGet(p).localGet(r).f32x4Mul().localGet(r).f32x4Mul().localGet(r).f32x4Add();
-    Emission.splat(f, 1f).f32x4Add();
-    f.localGet(n).i32x4TruncSatF32x4S().i32Const(127).i32x4Splat().i32x4Add();
-    f.i32Const(23).i32x4Shl().f32x4Mul();
-  }
-
-  /** 1 / (1 + e^-x). */
-  static FunctionHandle logistic(Emission emission) {
-    FunctionHandle exp = exp(emission);
     return Epilogue.vectorFunction(
         emission,
-        "logistic",
+        "exp",
         f -> {
-          Emission.splat(f, 1f);
-          Emission.splat(f.localGet(0).f32x4Neg().call(exp), 1f).f32x4Add().f32x4Div();
+          clamp(f.localGet(0), -87f, 88f);
+          pushExp(emission, f);
         });
+  }
+
+  /** 1 / (1 + e^-x), absolute error below 2e-7. */
+  static FunctionHandle logistic(Emission emission) {
+    return Epilogue.vectorFunction(
+        emission, "logistic", f -> pushLogistic(emission, f.localGet(0)));
   }
 
   /** 1 - 2 / (1 + e^2x): absolute error below 2e-7. */
   static FunctionHandle tanh(Emission emission) {
-    FunctionHandle exp = exp(emission);
     return Epilogue.vectorFunction(
         emission,
         "tanh",
         f -> {
           Emission.splat(f, 1f);
           Emission.splat(f, 2f);
-          Emission.splat(f.localGet(0).localGet(0).f32x4Add().call(exp), 1f).f32x4Add();
-          f.f32x4Div().f32x4Sub();
+          clamp(f.localGet(0).localGet(0).f32x4Add(), -87f, 87f);
+          pushExp(emission, f);
+          Emission.splat(f, 1f).f32x4Add().f32x4Div().f32x4Sub();
         });
+  }
+
+  /**
+   * With x on the stack: its logistic function, inline. Beyond 87 the result would be a denormal
+   * number, and each of those costs 150 cycles.
+   */
+  static FunctionBuilder pushLogistic(Emission emission, FunctionBuilder f) {
+    clamp(f.f32x4Neg(), -87f, 87f);
+    pushExp(emission, f);
+    int sum = f.local(ValueType.V128);
+    Emission.splat(f, 1f).f32x4Add().localSet(sum);
+    Emission.splat(f, 1f).localGet(sum).f32x4Div();
+    return f.release(sum);
+  }
+
+  /** Pseudo-minimum and -maximum are one instruction each; a NaN passes through. */
+  private static FunctionBuilder clamp(FunctionBuilder f, float lower, float upper) {
+    Emission.splat(f, lower).f32x4Pmax();
+    return Emission.splat(f, upper).f32x4Pmin();
+  }
+
+  /** With x in [-87, 88] on the stack: e^x, as 2^n * e^r with r = x - n * ln 2. */
+  private static void pushExp(Emission emission, FunctionBuilder f) {
+    int x = f.local(ValueType.V128);
+    int n = f.local(ValueType.V128);
+    int power = f.local(ValueType.V128);
+    int p = f.local(ValueType.V128);
+    f.localSet(x);
+    // Adding this constant rounds to an integer and leaves n + 127 in the lowest bits.
+    emission
+        .multiplyAdd(
+            f,
+            () -> f.localGet(x),
+            () -> Emission.splat(f, LOG2_E),
+            () -> Emission.splat(f, ROUNDING))
+        .localTee(n)
+        .i32Const(23)
+        .i32x4Shl()
+        .localSet(power);
+    Emission.splat(f.localGet(n), ROUNDING).f32x4Sub().localSet(n);
+    for (float part : new float[] {-LN2_HIGH, -LN2_LOW}) {
+      emission
+          .multiplyAdd(
+              f, () -> f.localGet(n), () -> Emission.splat(f, part), () -> f.localGet(x))
+          .localSet(x);
+    }
+    Emission.splat(f, EXP[0]).localSet(p);
+    for (int i = 1; i < EXP.length; i++) {
+      float coefficient = EXP[i];
+      emission
+          .multiplyAdd(
+              f, () -> f.localGet(p), () -> f.localGet(x), () -> Emission.splat(f, coefficient))
+          .localSet(p);
+    }
+    f.localGet(p).localGet(x).f32x4Mul().localGet(x).f32x4Mul().localGet(x).f32x4Add();
+    Emission.splat(f, 1f).f32x4Add().localGet(power).f32x4Mul();
+    f.release(x).release(n).release(power).release(p);
   }
 }

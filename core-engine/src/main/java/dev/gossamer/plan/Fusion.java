@@ -19,12 +19,14 @@ import java.util.Set;
  */
 final class Fusion {
   private final Graph graph;
+  private final List<Node> order;
   private final Map<Integer, Integer> producedAt = new HashMap<>();
 
   private Fusion(Graph graph) {
     this.graph = graph;
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      for (Value output : graph.nodes().get(i).outputs()) {
+    this.order = Schedule.of(graph);
+    for (int i = 0; i < order.size(); i++) {
+      for (Value output : order.get(i).outputs()) {
         producedAt.put(output.id(), i);
       }
     }
@@ -35,8 +37,8 @@ final class Fusion {
     Fusion fusion = new Fusion(graph);
     Set<Node> taken = new HashSet<>();
     List<Task> tasks = new ArrayList<>();
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      Node node = graph.nodes().get(i);
+    for (int i = 0; i < fusion.order.size(); i++) {
+      Node node = fusion.order.get(i);
       if (!taken.contains(node)) {
         Task task = fusion.grow(node, i);
         taken.addAll(task.fused());
