@@ -93,8 +93,7 @@ final class MathFunctions {
     Emission.splat(f.localGet(n), ROUNDING).f32x4Sub().localSet(n);
     for (float part : new float[] {-LN2_HIGH, -LN2_LOW}) {
       emission
-          .multiplyAdd(
-              f, () -> f.localGet(n), () -> Emission.splat(f, part), () -> f.localGet(x))
+          .multiplyAdd(f, () -> f.localGet(n), () -> Emission.splat(f, part), () -> f.localGet(x))
           .localSet(x);
     }
     Emission.splat(f, EXP[0]).localSet(p);

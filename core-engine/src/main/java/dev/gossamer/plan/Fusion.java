@@ -70,7 +70,7 @@ final class Fusion {
         task.op() instanceof Op.Conv2d
             || task.op() instanceof Op.DepthwiseConv2d
             || task.op() instanceof Op.TransposeConv2d;
-    boolean elementwise = task.op() instanceof Op.Binary;
+    boolean elementwise = task.op() instanceof Op.Binary || task.op() instanceof Op.Resize;
     // A transposed convolution writes its output in parts, a residual would have to be cut alike.
     boolean addable = convolution && !(task.op() instanceof Op.TransposeConv2d);
     if (next.op() instanceof Op.Binary add && addable && task.residual() == null) {
@@ -82,7 +82,7 @@ final class Fusion {
       Activation activation = fusable(unary);
       return activation == null ? task : with(task, next, activation, null, task.residual());
     }
-    if (next.op() instanceof Op.Prelu && (convolution || elementwise)) {
+    if (next.op() instanceof Op.Prelu && (convolution || task.op() instanceof Op.Binary)) {
       float[] slopes = slopes(next, end);
       return slopes == null ? task : with(task, next, Activation.NONE, slopes, task.residual());
     }

@@ -32,7 +32,7 @@ final class ResizeLowering extends AnyLayoutLowering {
     Placement target = Placement.of(task.output().shape(), output.layout());
     Axis rows = Axis.of(op, in.dim(1), op.outHeight());
     Axis columns = Axis.of(op, in.dim(2), op.outWidth());
-    ElementwiseStep step = ElementwiseStep.of(builder, task);
+    ElementwiseStep step = ElementwiseStep.of(builder, task).activation(task.activation());
     if (op.kind() == Resize.Kind.NEAREST_NEIGHBOR) {
       step.input(source.operand(), corner(source, rows.lower, columns.lower));
       step.add(new Formula.Copy(), new Operand.Activation(output), target);

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The order in which nodes run: that of the graph, but pooling and padding move up to right behind
- * what they read. They are the short branch around a block of convolutions; run first, their
- * result can be added in the last convolution's epilogue instead of in a pass of its own.
+ * what they read. They are the short branch around a block of convolutions; run first, their result
+ * can be added in the last convolution's epilogue instead of in a pass of its own.
  */
 final class Schedule {
   private Schedule() {}

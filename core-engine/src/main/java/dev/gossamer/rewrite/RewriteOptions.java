@@ -40,6 +40,7 @@ public record RewriteOptions(
       rules.add(new FuseActivation());
       rules.add(new FoldPadding());
       rules.add(new GlobalPooling());
+      rules.add(new PointwiseBeforeResize());
     }
     if (removeDeadChannels) {
       rules.add(new RemoveDeadChannels());
