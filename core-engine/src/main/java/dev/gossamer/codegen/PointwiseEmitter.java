@@ -81,6 +81,7 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
                 new PointwisePass.Key(
                     kernel.rows(),
                     kernel.unroll(),
+                    kernel.dense(),
                     kernel.headerWords(),
                     last ? tile.map() : tile.map().loadsOnly(),
                     first,

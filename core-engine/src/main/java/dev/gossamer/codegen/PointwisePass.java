@@ -26,6 +26,7 @@ final class PointwisePass {
   record Key(
       int rows,
       int unroll,
+      boolean dense,
       int headerWords,
       PixelMap map,
       boolean first,
@@ -103,10 +104,17 @@ final class PointwisePass {
     for (int u = 0; u < key.unroll; u++) {
       loadPointer(pointers[u], 4 * u);
     }
+    int list = key.dense ? f.local(ValueType.I32, "list") : -1;
     f.increment(INDICES, 4 * key.unroll);
+    if (key.dense) {
+      f.localGet(INDICES).localSet(list);
+    }
     f.countDown(
         GROUPS,
         () -> {
+          if (key.dense) {
+            f.localGet(list).localSet(INDICES);
+          }
           start();
           mainColumns();
           restColumns();

@@ -22,6 +22,14 @@ final class PointwiseChoice {
   private static final int L1_BYTES = 40_000;
   private static final double GROUP_CYCLES = 14;
 
+  /** From this share of all columns on, groups list every column: one list serves them all. */
+  private static final double DENSE = 0.97;
+
+  /**
+   * Prefers larger groups where the arithmetic is equal: fewer index and weight bytes per product.
+   */
+  private static final double INDEX_COST = 0.04;
+
   private final Task task;
   private final PlanBuilder builder;
   private final Buffer input;
@@ -32,6 +40,7 @@ final class PointwiseChoice {
   private final boolean flat;
   private final long macs;
   private Buffer residual;
+  private int used;
 
   PointwiseChoice(
       Task task,
@@ -55,7 +64,7 @@ final class PointwiseChoice {
   }
 
   private record Variant(
-      int rows, int[][] groups, long listed, List<PixelLoop> loops, double cycles) {}
+      int rows, int[][] groups, long listed, boolean dense, List<PixelLoop> loops, double cycles) {}
 
   /** Adds the step of the cheapest variant. */
   void lower(int strideH, int strideW) {
@@ -68,6 +77,7 @@ final class PointwiseChoice {
             output.layout(),
             residual == null ? null : residual.layout(),
             flat);
+    used = PointwisePacking.count(PointwisePacking.used(weights));
     Variant best = null;
     for (int[] candidate : VARIANTS) {
       if (candidate[0] > weights.rows() && candidate[0] > 1) {
@@ -91,9 +101,12 @@ final class PointwiseChoice {
           listed = sortedListed;
         }
       }
+      boolean dense = listed >= DENSE * used * groups.length;
+      listed = dense ? (long) used * groups.length : listed;
       double cycles = cycles(candidate[0], groups.length, listed, loops);
+      cycles *= 1 + INDEX_COST / candidate[0];
       if (best == null || cycles < best.cycles) {
-        best = new Variant(candidate[0], groups, listed, loops, cycles);
+        best = new Variant(candidate[0], groups, listed, dense, loops, cycles);
       }
     }
     add(best);
@@ -126,6 +139,7 @@ final class PointwiseChoice {
         new PointwiseKernel(
             best.rows,
             best.rows == 1 ? 3 : 2,
+            best.dense,
             blocks,
             best.loops,
             task.activation(),
@@ -178,15 +192,7 @@ final class PointwiseChoice {
   /** Columns are cut into blocks when all planes of a tile would not fit the L1 cache. */
   private int blocks(Variant best) {
     int vectors = PixelLoop.largestTile(best.loops);
-    long used = 0;
-    boolean[] seen = new boolean[weights.columns()];
-    for (int i = 0; i < weights.entries(); i++) {
-      if (!seen[weights.column(i)]) {
-        seen[weights.column(i)] = true;
-        used++;
-      }
-    }
-    long bytes = used * vectors * 16;
+    long bytes = (long) used * vectors * 16;
     return (int) Math.max(1, Math.min(16, (bytes + L1_BYTES - 1) / L1_BYTES));
   }
 
@@ -197,6 +203,7 @@ final class PointwiseChoice {
     return "density "
         + density
         + " %, "
+        + (best.dense ? "every column listed, " : "")
         + best.rows
         + " rows a group list "
         + best.listed * best.rows

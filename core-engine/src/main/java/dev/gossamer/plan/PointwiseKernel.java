@@ -14,6 +14,8 @@ import java.util.List;
  * @param rows output channels per group
  * @param unroll columns per pass of the inner loop; the index of a column is loaded that many
  *     columns ahead
+ * @param dense whether all groups list the same columns: the list is stored once, and its start
+ *     again behind it, so that the pointers of the next group are ready when a group ends
  * @param blocks how many blocks the columns are cut into, so that a tile of one block stays in the
  *     L1 cache
  * @param activation applied last
@@ -23,6 +25,7 @@ import java.util.List;
 public record PointwiseKernel(
     int rows,
     int unroll,
+    boolean dense,
     int blocks,
     List<PixelLoop> loops,
     Activation activation,

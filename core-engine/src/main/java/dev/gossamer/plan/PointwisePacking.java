@@ -111,6 +111,23 @@ final class PointwisePacking {
     return listed;
   }
 
+  /** Which columns have a weight in any row. */
+  static boolean[] used(CsrMatrix weights) {
+    boolean[] used = new boolean[weights.columns()];
+    for (int i = 0; i < weights.entries(); i++) {
+      used[weights.column(i)] |= weights.value(i) != 0f;
+    }
+    return used;
+  }
+
+  static int count(boolean[] flags) {
+    int count = 0;
+    for (boolean flag : flags) {
+      count += flag ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Packs everything; then {@link #indices}, {@link #weights} and {@link #listed} may be asked. */
   PointwisePacking pack(int[][] groups) {
     int blocks = kernel.blocks();
@@ -145,8 +162,9 @@ final class PointwisePacking {
 
   private void packBlock(int[][] groups, int from, int to) {
     List<Packed> packed = new ArrayList<>();
+    boolean[] everywhere = kernel.dense() ? used(weights) : new boolean[weights.columns()];
     for (int[] group : groups) {
-      packed.add(gather(group, from, to));
+      packed.add(gather(group, from, to, everywhere));
     }
     int unroll = kernel.unroll();
     packed.sort(
@@ -154,26 +172,39 @@ final class PointwisePacking {
           int rest = a.columns.length % unroll - b.columns.length % unroll;
           return rest != 0 ? rest : a.columns.length - b.columns.length;
         });
+    boolean first = true;
     for (Packed group : packed) {
       header(group);
       listed += group.columns.length;
-      for (int column : group.columns) {
-        index(columnOffsets[column]);
+      if (first || !kernel.dense()) {
+        indices(group.columns, group.columns.length);
+        first = false;
       }
       for (float value : group.values) {
         word(Float.floatToRawIntBits(value));
       }
     }
-    for (int i = 0; i < unroll; i++) {
-      index(0);
+    if (kernel.dense() && packed.get(0).columns.length > 0) {
+      indices(packed.get(0).columns, unroll);
+    } else {
+      for (int i = 0; i < unroll; i++) {
+        index(0);
+      }
     }
   }
 
-  private Packed gather(int[] group, int from, int to) {
+  /** Appends the first {@code count} columns' offsets, starting over where there are fewer. */
+  private void indices(int[] columns, int count) {
+    for (int i = 0; i < count; i++) {
+      index(columnOffsets[columns[i % columns.length]]);
+    }
+  }
+
+  private Packed gather(int[] group, int from, int to, boolean[] everywhere) {
     int rows = kernel.rows();
     float[] table = new float[(to - from) * rows];
-    boolean[] used = new boolean[to - from];
-    int count = 0;
+    boolean[] used = Arrays.copyOfRange(everywhere, from, to);
+    int count = count(used);
     for (int r = 0; r < rows; r++) {
       for (int i = weights.rowStart(group[r]); i < weights.rowStart(group[r] + 1); i++) {
         int column = weights.column(i) - from;
