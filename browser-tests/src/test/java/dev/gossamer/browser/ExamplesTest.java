@@ -1,0 +1,126 @@
+package dev.gossamer.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import dev.gossamer.browser.FencedBlocks.Block;
+import dev.gossamer.checks.SmallModel;
+import dev.gossamer.models.zoo.Zoo;
+import dev.gossamer.models.zoo.ZooEntry;
+import dev.gossamer.testing.ProjectFolders;
+import dev.gossamer.testing.ZooFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The {@code html} and {@code js} blocks of the READMEs do what they say: they load a model, run to
+ * their end and report no error. {@code NAME.tflite} is the zoo's model of that name, or a tiny one
+ * where the zoo has none; the package lies in the same folder, and {@code import … from 'gossamer'}
+ * finds it.
+ */
+@InBrowser
+class ExamplesTest {
+  private static final List<String> DOCUMENTS =
+      List.of("README.md", "wasm-bridge/src/main/npm/README.md");
+
+  private static final Pattern MODEL = Pattern.compile("([\\w.-]+)\\.tflite");
+
+  /** The end of a module is known; a page has ended shortly after its first run of a model. */
+  private static final String WATCH_GLOBAL =
+      """
+      let api;
+      const watched = async (model) => {
+        const run = model.run.bind(model);
+        model.run = async (inputs) => {
+          const outputs = await run(inputs);
+          setTimeout(() => { globalThis.ended = true; }, 100);
+          return outputs;
+        };
+        return model;
+      };
+      Object.defineProperty(globalThis, 'Gossamer', {
+        configurable: true,
+        get: () => api,
+        set(given) {
+          api = { ...given, load: async (...of) => watched(await given.load(...of)) };
+        },
+      });
+      """;
+
+  private static final String IMPORT_MAP =
+      "<script type=importmap>{\"imports\":{\"gossamer\":\"./gossamer.mjs\"}}</script>";
+
+  @TestFactory
+  Stream<DynamicTest> examples(Browser browser, TestServer server) {
+    server.mount("examples/", ProjectFiles.npmPackage());
+    return DOCUMENTS.stream()
+        .flatMap(
+            document ->
+                FencedBlocks.of(ProjectFolders.root().resolve(document)).stream()
+                    .filter(block -> List.of("html", "js").contains(block.language()))
+                    .map(
+                        block ->
+                            DynamicTest.dynamicTest(
+                                document + ":" + block.line() + " " + block.language(),
+                                () -> runs(block, browser, server))));
+  }
+
+  private static void runs(Block block, Browser browser, TestServer server) throws IOException {
+    serveModels(block, server);
+    server.text("examples/example.html", page(block));
+    List<String> faults = new ArrayList<>();
+    List<String> requests = new ArrayList<>();
+    try (Page page = browser.newPage()) {
+      page.onPageError(faults::add);
+      page.onConsoleMessage(
+          message -> {
+            if (message.type().equals("error") && !message.location().contains("favicon")) {
+              faults.add(message.text());
+            }
+          });
+      page.onRequest(request -> requests.add(request.url()));
+      page.addInitScript(WATCH_GLOBAL);
+      page.navigate(server.url("examples/example.html"));
+      page.waitForCondition(
+          () -> !faults.isEmpty() || (boolean) page.evaluate("!!globalThis.ended"));
+      assertThat(faults).isEmpty();
+      assertThat(requests).anyMatch(url -> url.endsWith(".tflite"));
+    }
+  }
+
+  private static String page(Block block) {
+    if (block.language().equals("html")) {
+      return block.code();
+    }
+    return "<!doctype html>"
+        + IMPORT_MAP
+        + "<script type=module>"
+        + block.code()
+        + "\nglobalThis.ended = true;</script>";
+  }
+
+  private static void serveModels(Block block, TestServer server) throws IOException {
+    List<String> zoo = Zoo.standard().models().stream().map(ZooEntry::name).toList();
+    Matcher models = MODEL.matcher(block.code());
+    while (models.find()) {
+      String name = models.group(1);
+      byte[] bytes = zoo.contains(name) ? Files.readAllBytes(fetched(name)) : SmallModel.bytes();
+      server.mount(
+          "examples/" + name + ".tflite",
+          (exchange, path) -> TestServer.send(exchange, 200, "application/octet-stream", bytes));
+    }
+  }
+
+  private static Path fetched(String name) {
+    return ZooFiles.require(name);
+  }
+}

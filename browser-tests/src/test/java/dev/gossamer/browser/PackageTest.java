@@ -1,0 +1,154 @@
+package dev.gossamer.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gossamer.browser.Command.Result;
+import dev.gossamer.checks.SmallModel;
+import dev.gossamer.testing.ProjectFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The npm package as npm, TypeScript and Node.js see it. */
+class PackageTest {
+  private static final int BROTLI_BUDGET = 150_000;
+  private static final int TARBALL_BUDGET = 1_000_000;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void packageIsBuilt() {
+    BrowserExtension.require(
+        Files.exists(ProjectFiles.npmPackage()),
+        "the npm package is not built (is Node.js missing?)");
+  }
+
+  @Test
+  void npmPacksExactlyTheFilesOfThePackage() throws IOException {
+    JsonNode tarball = pack();
+    List<String> files = new ArrayList<>();
+    tarball.get("files").forEach(file -> files.add(file.get("path").asText()));
+    assertThat(files)
+        .containsExactlyInAnyOrder(
+            "LICENSE",
+            "README.md",
+            "gossamer.d.ts",
+            "gossamer.js",
+            "gossamer.mjs",
+            "gossamer.wasm",
+            "package.json");
+    assertThat(tarball.get("name").asText()).isEqualTo("gossamer");
+    assertThat(tarball.get("size").asInt()).isLessThan(TARBALL_BUDGET);
+  }
+
+  @Test
+  void scriptAndEngineStayWithinTheirBudget() {
+    String sum =
+        """
+        const { brotliCompressSync } = require('node:zlib');
+        const sizes = ['gossamer.mjs', 'gossamer.wasm'].map(
+          (file) => brotliCompressSync(require('node:fs').readFileSync(file)).length);
+        console.log(sizes[0] + sizes[1]);
+        """;
+    Result result = Command.run(ProjectFiles.npmPackage(), "node", "-e", sum);
+    assertThat(result.status()).as(result.output()).isZero();
+    assertThat(Integer.parseInt(result.output().strip())).isLessThan(BROTLI_BUDGET);
+  }
+
+  @Test
+  void typesServeAStrictConsumer() throws IOException {
+    install();
+    Files.writeString(
+        folder.resolve("tsconfig.json"),
+        """
+        {"compilerOptions": {"strict": true, "exactOptionalPropertyTypes": true, "noEmit": true,
+          "target": "ES2022", "module": "NodeNext", "types": []}, "include": ["consumer.mts"]}
+        """);
+    Files.writeString(
+        folder.resolve("consumer.mts"),
+        """
+        import { configure, GossamerError, load, version, type Model, type Progress } from 'gossamer';
+
+        configure({ wasmUrl: new URL('https://example.org/gossamer.wasm') });
+        const show = ({ loaded, total }: Progress): void => console.log(loaded, total ?? 'unknown');
+        const model: Model = await load('model.tflite', {
+          onProgress: show,
+          signal: AbortSignal.timeout(1000),
+        });
+        const shape: readonly number[] = model.inputs[0]!.shape;
+        try {
+          const outputs: Record<string, Float32Array> = await model.run({ x: new Float32Array(shape.length) });
+          await model.run(new Float32Array(4));
+          console.log(outputs, version.length);
+        } catch (e) {
+          if (e instanceof GossamerError && e.code === 'INPUT_SHAPE') console.log(e.hint);
+        }
+        model.dispose();
+        model[Symbol.dispose]();
+        // @ts-expect-error inputs are Float32Arrays
+        await model.run([1, 2, 3, 4]);
+        // @ts-expect-error no such code
+        const wrong: GossamerError['code'] = 'NO_SUCH_CODE';
+        """);
+    Path compiler = ProjectFolders.root().resolve("wasm-bridge/node_modules/typescript/bin/tsc");
+    Result result = Command.run(folder, "node", compiler.toString(), "--project", ".");
+    assertThat(result.output()).isEmpty();
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
+  void runsInNodeOrSaysWhichVersionItNeeds() throws IOException {
+    install();
+    Files.write(folder.resolve("small.tflite"), SmallModel.bytes());
+    Files.writeString(
+        folder.resolve("run.mjs"),
+        """
+        import * as Gossamer from 'gossamer';
+        try {
+          const model = await Gossamer.load('small.tflite');
+          console.log((await model.run(Float32Array.of(-10, 1, 2, 3))).y.join());
+        } catch (e) {
+          console.log(e.code, e.message);
+        }
+        """);
+    Result result = Command.run(folder, "node", "run.mjs");
+    assertThat(result.status()).as(result.output()).isZero();
+    if (nodeVersion() >= 22) {
+      assertThat(result.output()).isEqualToIgnoringNewLines("0,3,5,7");
+    } else {
+      assertThat(result.output())
+          .contains("NO_WASM_GC", "which Node.js " + nodeVersion() + ".", "Node.js 22");
+    }
+  }
+
+  private int nodeVersion() {
+    String version = Command.run(folder, "node", "--version").output();
+    return Integer.parseInt(version.substring(1, version.indexOf('.')));
+  }
+
+  /** Puts what `npm pack` packs where a consumer's `npm install` would. */
+  private void install() throws IOException {
+    Path installed = folder.resolve("node_modules/gossamer");
+    Files.createDirectories(installed);
+    for (JsonNode file : pack().get("files")) {
+      String path = file.get("path").asText();
+      Files.copy(ProjectFiles.npmPackage().resolve(path), installed.resolve(path));
+    }
+  }
+
+  private static JsonNode pack() throws IOException {
+    Result result =
+        Command.run(
+            ProjectFiles.npmPackage(), "npm", "pack", "--dry-run", "--json", "--loglevel=silent");
+    assertThat(result.status()).as(result.output()).isZero();
+    String json = result.output().substring(Math.max(0, result.output().indexOf('[')));
+    return new ObjectMapper().readTree(json).get(0);
+  }
+}
