@@ -132,7 +132,8 @@ function need(has: boolean, backend: BackendName, feature: string): BackendName 
 
 const MODEL_FILE: Kind = { what: 'the model', expected: 'a .tflite model' };
 
-function sharedEngine(): Promise<Engine> {
+/** The engine, fetched at the first call. */
+export function sharedEngine(): Promise<Engine> {
   if (engine === undefined) {
     const starting = startEngine(wasmUrl ?? defaultWasmUrl());
     engine = starting;

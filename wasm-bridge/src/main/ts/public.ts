@@ -18,3 +18,4 @@ export {
   type TensorInfo,
   version,
 } from './gossamer';
+export * as vision from './vision';

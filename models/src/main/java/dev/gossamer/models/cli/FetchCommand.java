@@ -1,7 +1,6 @@
 package dev.gossamer.models.cli;
 
 import dev.gossamer.models.zoo.Origin.NpmFile;
-import dev.gossamer.models.zoo.Origin.NpmPackage;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry;
 import dev.gossamer.models.zoo.ZooException;
@@ -58,7 +57,7 @@ final class FetchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     FetchProgress progress =
-        new FetchProgress(err, context.terminal(), bytesToDownload(zoo, entries));
+        new FetchProgress(err, context.terminal(), FetchProgress.bytesToDownload(zoo, entries));
     int failures = 0;
     for (ZooEntry entry : entries) {
       try {
@@ -77,14 +76,5 @@ final class FetchCommand implements Callable<Integer> {
       throw new CommandFailure(failures + " of " + entries.size() + " files could not be fetched");
     }
     return Main.SUCCESS;
-  }
-
-  private static long bytesToDownload(Zoo zoo, List<ZooEntry> entries) {
-    return entries.stream()
-        .filter(entry -> !zoo.isPresent(entry) && entry.origin() instanceof NpmFile)
-        .map(entry -> ((NpmFile) entry.origin()).source())
-        .distinct()
-        .mapToLong(NpmPackage::archiveBytes)
-        .sum();
   }
 }

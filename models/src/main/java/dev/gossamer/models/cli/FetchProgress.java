@@ -1,15 +1,20 @@
 package dev.gossamer.models.cli;
 
+import dev.gossamer.models.zoo.Origin.NpmFile;
+import dev.gossamer.models.zoo.Origin.NpmPackage;
 import dev.gossamer.models.zoo.ProgressListener;
+import dev.gossamer.models.zoo.Zoo;
+import dev.gossamer.models.zoo.ZooEntry;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Shows fetches on standard error: on a terminal a bar over all packages, drawn over itself; in a
  * log one line per package when it is there.
  */
-final class FetchProgress implements ProgressListener {
+public final class FetchProgress implements ProgressListener {
   private static final int BAR_WIDTH = 24;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -21,10 +26,20 @@ final class FetchProgress implements ProgressListener {
   /**
    * @param allBytes size of all packages that will be fetched
    */
-  FetchProgress(PrintWriter err, Terminal terminal, long allBytes) {
+  public FetchProgress(PrintWriter err, Terminal terminal, long allBytes) {
     this.err = err;
     this.terminal = terminal;
     this.allBytes = allBytes;
+  }
+
+  /** What fetching these will download: every package once, and none for what is there already. */
+  public static long bytesToDownload(Zoo zoo, List<? extends ZooEntry> entries) {
+    return entries.stream()
+        .filter(entry -> !zoo.isPresent(entry) && entry.origin() instanceof NpmFile)
+        .map(entry -> ((NpmFile) entry.origin()).source())
+        .distinct()
+        .mapToLong(NpmPackage::archiveBytes)
+        .sum();
   }
 
   @Override
@@ -48,7 +63,7 @@ final class FetchProgress implements ProgressListener {
   }
 
   /** Removes an unfinished bar, so that an error starts on a fresh line. */
-  void clear() {
+  public void clear() {
     if (terminal.isInteractive()) {
       err.print(CLEAR_LINE);
       err.flush();

@@ -12,15 +12,15 @@ import picocli.CommandLine.Help.Ansi;
  * @param width columns of the terminal; empty for a file or a pipe, where nothing is shortened
  * @param colour whether escape sequences for colour are welcome
  */
-record Terminal(OptionalInt width, boolean colour) {
+public record Terminal(OptionalInt width, boolean colour) {
   private static final int DEFAULT_WIDTH = 80;
   private static final int WIDEST_HELP = 120;
 
   /** A file or a pipe. */
-  static final Terminal NONE = new Terminal(OptionalInt.empty(), false);
+  public static final Terminal NONE = new Terminal(OptionalInt.empty(), false);
 
   /** Colour also obeys NO_COLOR and its like. */
-  static Terminal ofThisProcess() {
+  public static Terminal ofThisProcess() {
     if (!isTerminal(System.console())) {
       return NONE;
     }
