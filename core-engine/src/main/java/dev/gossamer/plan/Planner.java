@@ -4,6 +4,8 @@ import dev.gossamer.UnsupportedModelException;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
+import dev.gossamer.rewrite.RewriteReport;
+import dev.gossamer.rewrite.SplitBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +31,11 @@ public final class Planner {
   }
 
   /**
-   * @throws UnsupportedModelException if a node has no kernel, or a convolution a batch above 1
+   * @throws UnsupportedModelException if a node has no kernel, or a convolution too many pictures
    */
   public static Plan plan(Graph graph, PlanOptions options) {
-    return new Planner(graph, options).plan();
+    Graph pictures = new SplitBatch().apply(graph, new RewriteReport.Builder());
+    return new Planner(pictures, options).plan();
   }
 
   private Plan plan() {
@@ -79,7 +82,7 @@ public final class Planner {
             || task.op() instanceof Op.TransposeConv2d;
     if (convolution && task.input(0).shape().dim(0) != 1) {
       throw new UnsupportedModelException(
-          "batch of " + task.input(0).shape().dim(0), task.node().toString(), "batch 1");
+          "batch of " + task.input(0).shape().dim(0), task.node().toString(), "up to 32 pictures");
     }
     return lowering;
   }

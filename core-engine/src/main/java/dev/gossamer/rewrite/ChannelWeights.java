@@ -161,11 +161,15 @@ final class ChannelWeights {
   }
 
   /**
-   * A constant with only some channels of its last axis; the same constant if these are all.
+   * A constant with only some channels of its last axis; the same constant if these are all, or if
+   * it is a scalar without axes.
    *
    * @param kept ascending
    */
   static Constant lastAxis(Constant constant, int[] kept) {
+    if (constant.shape().rank() == 0) {
+      return constant;
+    }
     int channels = constant.shape().dim(-1);
     if (kept.length == channels) {
       return constant;

@@ -48,16 +48,15 @@ class OperatorKernelsTest {
     assertThat(Agreement.difference(actual, expected)).isNull();
   }
 
-  /** Convolutions of several pictures, and weights that are no constants. */
+  /** Weights that are no constants. */
   private static boolean isRefused(Graph graph) {
     for (Node node : graph.nodes()) {
-      boolean convolution =
+      boolean weighted =
           node.op() instanceof Op.Conv2d
               || node.op() instanceof Op.DepthwiseConv2d
-              || node.op() instanceof Op.TransposeConv2d;
-      boolean weighted = convolution || node.op() instanceof Op.FullyConnected;
-      if (convolution && node.input(0).shape().dim(0) > 1
-          || weighted && !graph.isConstant(node.input(1))) {
+              || node.op() instanceof Op.TransposeConv2d
+              || node.op() instanceof Op.FullyConnected;
+      if (weighted && !graph.isConstant(node.input(1))) {
         return true;
       }
     }

@@ -24,9 +24,9 @@ class PointwiseBeforeResizeTest {
     assertThat(Graphs.labels(result)).containsExactly("CONV_2D", "RESIZE_BILINEAR", "RELU6");
     assertThat(result.nodes().get(0).output().shape()).isEqualTo(Shape.of(1, 3, 5, 4));
     assertThat(result.outputs().get(0).name()).isEqualTo("conv");
-    float[][] input = {new float[3 * 5 * 2]};
+    float[][] input = {new float[3 * 5 * 8]};
     for (int i = 0; i < input[0].length; i++) {
-      input[0][i] = (i * 7 % 5 - 2) / 8f;
+      input[0][i] = (i * 7 % 5 - 2) / 64f;
     }
     float[] actual = new float[6 * 10 * 4];
     double[] computed = NaiveReference.run(result, input)[0];
@@ -54,9 +54,9 @@ class PointwiseBeforeResizeTest {
 
   private static Graph graph(Op resize, Activation activation, boolean readTwice) {
     Graph.Builder builder = Graph.builder("g");
-    Value x = builder.input("x", Shape.of(1, 3, 5, 2));
+    Value x = builder.input("x", Shape.of(1, 3, 5, 8));
     Value large = builder.add("resize", resize, x);
-    Value weights = Graphs.counting(builder, "weights", 4, 1, 1, 2);
+    Value weights = Graphs.counting(builder, "weights", 4, 1, 1, 8);
     Value bias = Graphs.counting(builder, "bias", 4);
     Op conv = Graphs.conv(Padding.NONE, activation);
     builder.output(builder.add("conv", conv, large, weights, bias));
