@@ -9,9 +9,9 @@ import { markSample, showSamples } from './samples';
 import { Stage } from './stage';
 import { RunTimes } from './statistics';
 
-/** Enough for a steady median, and over within a second or two. */
-const REPETITIONS = 10;
-const MORE_REPETITIONS = 20;
+/** Enough for a steady median, and over within a second even without SIMD. */
+const REPETITIONS = 20;
+const MORE_REPETITIONS = 50;
 
 const stage = new Stage(byId<HTMLCanvasElement>('canvas'));
 const times = new RunTimes();
