@@ -4,6 +4,7 @@ import dev.gossamer.plan.DepthwiseKernel;
 import dev.gossamer.plan.ElementwiseKernel;
 import dev.gossamer.plan.FullyConnectedKernel;
 import dev.gossamer.plan.GatherKernel;
+import dev.gossamer.plan.ClearBorderKernel;
 import dev.gossamer.plan.Kernel;
 import dev.gossamer.plan.Operand;
 import dev.gossamer.plan.Plan;
@@ -36,6 +37,7 @@ public final class Codegen {
   }
 
   static {
+    register(ClearBorderKernel.class, new ClearBorderEmitter());
     register(PointwiseKernel.class, new PointwiseEmitter());
     register(DepthwiseKernel.class, new DepthwiseEmitter());
     register(ElementwiseKernel.class, new ElementwiseEmitter());

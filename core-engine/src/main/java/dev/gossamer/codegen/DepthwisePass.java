@@ -17,6 +17,8 @@ import java.util.List;
  * goes through the epilogue to its place.
  */
 final class DepthwisePass {
+  private static final int[] NO_TABLE = {};
+
   /** Everything a pass depends on; see {@code DepthwiseKernel}. */
   record Key(
       DepthwiseLoops loops,
@@ -228,13 +230,11 @@ final class DepthwisePass {
           shifted(map.stores(), loops.outputOrigin() + rowInBand * loops.outputPitch());
       if (key.residual) {
         int address = place.moving ? residual.columns[pointer] : residual.rows[pointer];
-        transfers.addAll(stores, address, tile.sums(r));
+        transfers.addAll(stores, address, tile.sums(r), NO_TABLE);
       }
       tile.finish(r, map.vectors());
       int address = place.moving ? output.columns[pointer] : output.rows[pointer];
-      for (Transfer store : stores) {
-        transfers.store(store, address, tile.sums(r));
-      }
+      transfers.storeAll(stores, address, tile.sums(r), NO_TABLE);
     }
   }
 

@@ -11,6 +11,8 @@ final class Epilogue {
   private final Emission emission;
   private final FunctionBuilder f;
   private int scratch = -1;
+  private int lower = -1;
+  private int upper = -1;
 
   Epilogue(Emission emission, FunctionBuilder f) {
     this.emission = emission;
@@ -56,6 +58,39 @@ final class Epilogue {
       f.localSet(x);
       Emission.splat(f, upper).localGet(x).f32x4Pmin();
     }
+  }
+
+  /**
+   * Puts the bounds of a clamp into locals at the start of a function, for {@link #clampInPlace}: 14
+   * bytes a vector instead of 32.
+   */
+  void prepareClamp(Activation activation) {
+    if (activation.lowerBound() != Float.NEGATIVE_INFINITY) {
+      lower = f.local(ValueType.V128, "lower");
+      Emission.splat(f, activation.lowerBound()).localSet(lower);
+    }
+    if (activation.upperBound() != Float.POSITIVE_INFINITY) {
+      upper = f.local(ValueType.V128, "upper");
+      Emission.splat(f, activation.upperBound()).localSet(upper);
+    }
+  }
+
+  /** Clamps a vector in a local to the bounds prepared. */
+  void clampInPlace(int vector) {
+    if (upper >= 0) {
+      f.localGet(upper);
+    }
+    if (lower >= 0) {
+      f.localGet(lower);
+    }
+    f.localGet(vector);
+    if (lower >= 0) {
+      f.f32x4Pmax();
+    }
+    if (upper >= 0) {
+      f.f32x4Pmin();
+    }
+    f.localSet(vector);
   }
 
   private void hardSwish() {

@@ -2,10 +2,12 @@ package dev.gossamer.codegen;
 
 import dev.gossamer.graph.Activation;
 import dev.gossamer.plan.PixelLoop;
+import dev.gossamer.plan.PixelMap;
 import dev.gossamer.plan.PointwiseKernel;
 import dev.gossamer.wasm.FunctionBuilder;
 import dev.gossamer.wasm.FunctionHandle;
 import dev.gossamer.wasm.ValueType;
+import java.util.List;
 
 /**
  * Writes the driver of a pointwise convolution: the loops over steps, tiles and blocks around calls
@@ -29,11 +31,13 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
     private final FunctionBuilder f;
     private final int residual = 4;
     private final int scratch;
+    private int nextTable;
 
     Driver(Emission emission, PointwiseKernel kernel, FunctionBuilder f) {
       this.emission = emission;
       this.kernel = kernel;
       this.f = f;
+      this.nextTable = kernel.directoryWords();
       this.scratch = kernel.residual() ? 5 : 4;
     }
 
@@ -70,6 +74,14 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
       }
     }
 
+    /** The address of the next table, if the transfers have one. */
+    private void pushTable(List<PixelMap.Transfer> transfers) {
+      if (PixelMap.isTabled(transfers)) {
+        f.localGet(WEIGHTS).i32Const(4 * nextTable).i32Add();
+        nextTable += transfers.size();
+      }
+    }
+
     private void tile(PixelLoop.Tile tile, int base, int outputBase, int residualBase) {
       for (int block = 0; block < kernel.blocks(); block++) {
         boolean first = block == 0;
@@ -83,12 +95,14 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
                     kernel.unroll(),
                     kernel.dense(),
                     kernel.headerWords(),
-                    last ? tile.map() : tile.map().loadsOnly(),
+                    last ? tile.map().withoutTables() : tile.map().loadsOnly(),
                     first,
                     last,
                     last ? kernel.activation() : Activation.NONE,
                     last && kernel.slopes(),
-                    residualHere));
+                    residualHere,
+                    last && PixelMap.isTabled(tile.map().stores()),
+                    last && PixelMap.isTabled(tile.map().residuals())));
         int directory = 12 * block;
         f.localGet(base).i32Const(tile.inputBase()).i32Add();
         f.localGet(outputBase).i32Const(tile.outputBase()).i32Add();
@@ -100,6 +114,10 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
         }
         if (kernel.blocks() > 1) {
           f.localGet(scratch);
+        }
+        if (last) {
+          pushTable(tile.map().stores());
+          pushTable(tile.map().residuals());
         }
         f.call(pass);
       }

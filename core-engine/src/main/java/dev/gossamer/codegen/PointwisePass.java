@@ -2,7 +2,6 @@ package dev.gossamer.codegen;
 
 import dev.gossamer.graph.Activation;
 import dev.gossamer.plan.PixelMap;
-import dev.gossamer.plan.PixelMap.Transfer;
 import dev.gossamer.wasm.FunctionBuilder;
 import dev.gossamer.wasm.FunctionHandle;
 import dev.gossamer.wasm.ValueType;
@@ -20,6 +19,8 @@ final class PointwisePass {
    * Everything a pass depends on.
    *
    * @param headerWords words before a group's weights; biases and slopes are the last of them
+   * @param tabledStores whether the offsets of stores come from a table
+   * @param tabledResiduals whether the offsets of residuals come from a table
    * @param first whether accumulators start at the bias rather than at partial sums
    * @param last whether the result is finished and stored rather than kept as partial sums
    */
@@ -33,7 +34,9 @@ final class PointwisePass {
       boolean last,
       Activation activation,
       boolean slopes,
-      boolean residual) {}
+      boolean residual,
+      boolean tabledStores,
+      boolean tabledResiduals) {}
 
   private static final int INPUT = 0;
   private static final int OUTPUT = 1;
@@ -47,6 +50,7 @@ final class PointwisePass {
   private final Emission emission;
   private final Key key;
   private final FunctionBuilder f;
+  private final Epilogue epilogue;
   private final int residual;
   private final int scratch;
   private final int vectors;
@@ -56,12 +60,15 @@ final class PointwisePass {
   private final int[][] sums;
   private final int[] pixels;
   private final int header;
+  private int[] storeTable;
+  private int[] residualTable;
   private final int count;
 
   private PointwisePass(Emission emission, Key key, FunctionBuilder f) {
     this.emission = emission;
     this.key = key;
     this.f = f;
+    this.epilogue = new Epilogue(emission, f);
     this.residual = 5;
     this.scratch = key.residual ? 6 : 5;
     this.vectors = key.map.vectors();
@@ -78,7 +85,12 @@ final class PointwisePass {
   }
 
   static FunctionHandle function(Emission emission, Key key) {
-    int parameters = 5 + (key.residual ? 1 : 0) + (key.first && key.last ? 0 : 1);
+    int parameters =
+        5
+            + (key.residual ? 1 : 0)
+            + (key.first && key.last ? 0 : 1)
+            + (key.tabledStores ? 1 : 0)
+            + (key.tabledResiduals ? 1 : 0);
     return emission.shared(
         key,
         () ->
@@ -100,7 +112,25 @@ final class PointwisePass {
     return locals;
   }
 
+  /** Loads a table of offsets into locals. */
+  private int[] table(boolean tabled, int parameter) {
+    if (!tabled) {
+      return new int[0];
+    }
+    int[] offsets = locals(vectors, ValueType.I32);
+    for (int v = 0; v < vectors; v++) {
+      f.localGet(parameter).i32Load(4 * v).localSet(offsets[v]);
+    }
+    return offsets;
+  }
+
   private void emit() {
+    int tables = 5 + (key.residual ? 1 : 0) + (isWhole() ? 0 : 1);
+    storeTable = table(key.tabledStores, tables);
+    residualTable = table(key.tabledResiduals, tables + (key.tabledStores ? 1 : 0));
+    if (key.activation.isClamp()) {
+      epilogue.prepareClamp(key.activation);
+    }
     for (int u = 0; u < key.unroll; u++) {
       loadPointer(pointers[u], 4 * u);
     }
@@ -258,33 +288,38 @@ final class PointwisePass {
       }
       return;
     }
-    Epilogue epilogue = new Epilogue(emission, f);
     Transfers transfers = new Transfers(f);
     for (int r = 0; r < key.rows; r++) {
       if (key.residual) {
         f.localGet(residual).localGet(header).i32Load(field(residualField(), r));
         f.i32Add().localSet(count);
-        transfers.addAll(key.map.residuals(), count, sums[r]);
+        transfers.addAll(key.map.residuals(), count, sums[r], residualTable);
       }
       if (key.slopes) {
         f.localGet(header).v128Load32Splat(field(slopeField(), r)).localSet(weights[0]);
       }
-      if (key.slopes || key.activation != Activation.NONE) {
-        for (int v = 0; v < vectors; v++) {
-          f.localGet(sums[r][v]);
-          if (key.slopes) {
-            epilogue.prelu(weights[0]);
-          } else {
-            epilogue.apply(key.activation);
-          }
-          f.localSet(sums[r][v]);
-        }
+      for (int sum : sums[r]) {
+        activate(sum);
       }
       f.localGet(OUTPUT).localGet(header).i32Load(field(OUTPUT_FIELD, r));
       f.i32Add().localSet(count);
-      for (Transfer transfer : key.map.stores()) {
-        transfers.store(transfer, count, sums[r]);
+      transfers.storeAll(key.map.stores(), count, sums[r], storeTable);
+    }
+  }
+
+  private void activate(int sum) {
+    if (key.slopes) {
+      f.localGet(sum);
+      epilogue.prelu(weights[0]);
+      f.localSet(sum);
+    } else if (key.activation.isClamp()) {
+      if (key.activation != Activation.NONE) {
+        epilogue.clampInPlace(sum);
       }
+    } else {
+      f.localGet(sum);
+      epilogue.apply(key.activation);
+      f.localSet(sum);
     }
   }
 }

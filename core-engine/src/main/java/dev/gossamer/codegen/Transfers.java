@@ -17,39 +17,53 @@ final class Transfers {
     this.f = f;
   }
 
-  /** Stores what the transfer names of the vectors. */
-  void store(Transfer transfer, int pointer, int[] vectors) {
-    int vector = vectors[transfer.vector()];
-    f.localGet(pointer).localGet(vector);
-    if (transfer.pair()) {
-      f.localGet(vectors[transfer.vector() + 1]);
-      f.i32x4Shuffle(transfer.lane() == 0 ? EVEN : ODD).v128Store(transfer.offset(), 4);
-    } else if (transfer.lanes() == 4) {
-      f.v128Store(transfer.offset(), 4);
-    } else if (transfer.lanes() == 2) {
-      f.v128Store64Lane(transfer.offset(), transfer.lane() / 2);
-    } else {
-      f.v128Store32Lane(transfer.offset(), transfer.lane());
-    }
-  }
-
   /**
-   * Adds what lies where the transfers would store to, so that a sum can be stored in its place.
+   * Stores what the transfers name of the vectors.
+   *
+   * @param table locals with the offsets, one per transfer; empty to take the transfers' own
    */
-  void addAll(List<Transfer> transfers, int pointer, int[] vectors) {
+  void storeAll(List<Transfer> transfers, int pointer, int[] vectors, int[] table) {
     for (int i = 0; i < transfers.size(); i++) {
-      if (transfers.get(i).pair()) {
-        addPair(transfers.get(i), transfers.get(i + 1), pointer, vectors);
-        i++;
+      Transfer transfer = transfers.get(i);
+      address(pointer, table, i).localGet(vectors[transfer.vector()]);
+      if (transfer.pair()) {
+        f.localGet(vectors[transfer.vector() + 1]);
+        f.i32x4Shuffle(transfer.lane() == 0 ? EVEN : ODD).v128Store(transfer.offset(), 4);
+      } else if (transfer.lanes() == 4) {
+        f.v128Store(transfer.offset(), 4);
+      } else if (transfer.lanes() == 2) {
+        f.v128Store64Lane(transfer.offset(), transfer.lane() / 2);
       } else {
-        add(transfers.get(i), pointer, vectors);
+        f.v128Store32Lane(transfer.offset(), transfer.lane());
       }
     }
   }
 
-  private void add(Transfer transfer, int pointer, int[] vectors) {
+  private FunctionBuilder address(int pointer, int[] table, int transfer) {
+    f.localGet(pointer);
+    return table.length == 0 ? f : f.localGet(table[transfer]).i32Add();
+  }
+
+  /**
+   * Adds what lies where the transfers would store to, so that a sum can be stored in its place.
+   *
+   * @param table as for {@link #storeAll}
+   */
+  void addAll(List<Transfer> transfers, int pointer, int[] vectors, int[] table) {
+    for (int i = 0; i < transfers.size(); i++) {
+      if (transfers.get(i).pair()) {
+        addPair(transfers, i, pointer, vectors, table);
+        i++;
+      } else {
+        add(transfers.get(i), i, pointer, vectors, table);
+      }
+    }
+  }
+
+  private void add(Transfer transfer, int index, int pointer, int[] vectors, int[] table) {
     int vector = vectors[transfer.vector()];
-    f.localGet(vector).localGet(pointer);
+    f.localGet(vector);
+    address(pointer, table, index);
     if (transfer.lanes() == 4) {
       f.v128Load(transfer.offset(), 4);
     } else {
@@ -64,14 +78,15 @@ final class Transfers {
   }
 
   /** Memory split by parity is joined again for two neighbouring vectors. */
-  private void addPair(Transfer even, Transfer odd, int pointer, int[] vectors) {
-    int first = vectors[even.vector()];
-    int second = vectors[even.vector() + 1];
-    f.localGet(first).localGet(pointer).v128Load(even.offset(), 4);
-    f.localGet(pointer).v128Load(odd.offset(), 4).i32x4Shuffle(LOW);
-    f.f32x4Add().localSet(first);
-    f.localGet(second).localGet(pointer).v128Load(even.offset(), 4);
-    f.localGet(pointer).v128Load(odd.offset(), 4).i32x4Shuffle(HIGH);
-    f.f32x4Add().localSet(second);
+  private void addPair(
+      List<Transfer> transfers, int index, int pointer, int[] vectors, int[] table) {
+    int first = transfers.get(index).vector();
+    for (int half = 0; half < 2; half++) {
+      int vector = vectors[first + half];
+      f.localGet(vector);
+      address(pointer, table, index).v128Load(transfers.get(index).offset(), 4);
+      address(pointer, table, index + 1).v128Load(transfers.get(index + 1).offset(), 4);
+      f.i32x4Shuffle(half == 0 ? LOW : HIGH).f32x4Add().localSet(vector);
+    }
   }
 }

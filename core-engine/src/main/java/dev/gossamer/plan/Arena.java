@@ -10,11 +10,12 @@ import java.util.Map;
 /**
  * Gives every buffer an address so that buffers alive at the same time do not overlap. Larger
  * buffers are placed first, each at the lowest free address (greedy by size, Pisarchyk and Lee
- * 2020). A padded buffer shares its place only with buffers of an equal layout, since its zero
- * border must survive.
+ * 2020). Small padded buffers take turns in slots that nothing else uses, one per geometry, so that
+ * their borders stay zero; large ones are laid over others and cleared anew in each run.
  */
 final class Arena {
   private static final int ALIGNMENT = 64;
+  private static final int LARGE = 400_000;
 
   /** Something to place: one buffer, or all buffers that take turns in one padded slot. */
   private static final class Block {
@@ -24,7 +25,15 @@ final class Arena {
     int address;
 
     int bytes() {
-      return buffers.get(0).layout().bytes();
+      int most = 0;
+      for (Buffer buffer : buffers) {
+        most = Math.max(most, buffer.layout().bytes());
+      }
+      return most;
+    }
+
+    boolean isSlot() {
+      return isExclusive(buffers.get(0).layout());
     }
 
     boolean meets(Block other) {
@@ -33,6 +42,19 @@ final class Arena {
   }
 
   private Arena() {}
+
+  /**
+   * Whether a layout's buffers may be laid over any others. Small padded ones may not: clearing the
+   * borders of many small planes costs more time (2 % of a layer at 7x7) than keeping them zero
+   * costs memory.
+   */
+  static boolean sharesWithAll(Layout layout) {
+    return !isExclusive(layout);
+  }
+
+  private static boolean isExclusive(Layout layout) {
+    return layout.padded() && layout.bytes() < LARGE;
+  }
 
   /**
    * @param keep buffers that live during the whole run: inputs and outputs
@@ -83,8 +105,8 @@ final class Arena {
       Layout layout = entry.getKey().layout();
       int[] life = entry.getValue();
       Block block = null;
-      if (layout.padded()) {
-        for (Block slot : slots.computeIfAbsent(layout, key -> new ArrayList<>())) {
+      if (isExclusive(layout)) {
+        for (Block slot : slots.computeIfAbsent(layout.geometry(), key -> new ArrayList<>())) {
           if (slot.last < life[0]) {
             block = slot;
           }
@@ -94,15 +116,15 @@ final class Arena {
         block = new Block();
         block.first = life[0];
         blocks.add(block);
-        if (layout.padded()) {
-          slots.get(layout).add(block);
+        if (isExclusive(layout)) {
+          slots.get(layout.geometry()).add(block);
         }
       }
       block.buffers.add(entry.getKey());
       block.last = life[1];
     }
     for (Block block : blocks) {
-      if (block.buffers.get(0).layout().padded()) {
+      if (block.isSlot()) {
         block.first = -1;
         block.last = steps;
       }

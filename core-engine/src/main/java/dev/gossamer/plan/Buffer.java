@@ -4,8 +4,8 @@ package dev.gossamer.plan;
  * A piece of the activation arena. Identity matters: two buffers are the same only if they are the
  * same object.
  *
- * <p>A padded layout's border is zero when the module starts and kernels never write it, so a
- * padded buffer shares its place only with buffers of an equal layout.
+ * <p>A padded layout's border is zero when a kernel writes the buffer, and no kernel but {@link
+ * ClearBorderKernel}'s writes it.
  */
 public final class Buffer {
   private final String name;

@@ -29,6 +29,39 @@ public record PixelMap(List<Integer> loads, List<Transfer> stores, List<Transfer
     return new PixelMap(loads, List.of(), List.of());
   }
 
+  /**
+   * Whether transfers are whole vectors with gaps between: their offsets are then read from a table
+   * at run time, and one function serves all tiles of a size, wherever the rows of a plane break
+   * (200 to 130 KB for pose_landmark_full).
+   */
+  public static boolean isTabled(List<Transfer> transfers) {
+    boolean contiguous = true;
+    for (Transfer transfer : transfers) {
+      if (transfer.lanes() != 4) {
+        return false;
+      }
+      contiguous &= !transfer.pair() && transfer.offset() == 16 * transfer.vector();
+    }
+    return !contiguous;
+  }
+
+  /** The map with tabled offsets left out: what the code of a pass depends on. */
+  public PixelMap withoutTables() {
+    return new PixelMap(loads, withoutOffsets(stores), withoutOffsets(residuals));
+  }
+
+  private static List<Transfer> withoutOffsets(List<Transfer> transfers) {
+    if (!isTabled(transfers)) {
+      return transfers;
+    }
+    List<Transfer> plain = new ArrayList<>();
+    for (Transfer transfer : transfers) {
+      plain.add(
+          new Transfer(transfer.vector(), transfer.lane(), 4, transfer.pair(), 0));
+    }
+    return plain;
+  }
+
   /** Vectors of four pixels. */
   public int vectors() {
     return loads.size();

@@ -59,7 +59,7 @@ public final class PlanBuilder {
 
   /** The buffer of a value that this task makes, in the layout chosen for it. */
   public Buffer write(Value value) {
-    Buffer buffer = new Buffer(value.name(), layout(value));
+    Buffer buffer = buffer(value.name(), layout(value));
     hold(value, buffer);
     return buffer;
   }
@@ -108,7 +108,7 @@ public final class PlanBuilder {
         return buffer;
       }
     }
-    Buffer converted = new Buffer(value.name(), layout);
+    Buffer converted = buffer(value.name(), layout);
     new ElementwiseStep(this, value.name(), "CONVERT")
         .input(known.get(0), value.shape())
         .reason("no layout suits all its readers")
@@ -145,7 +145,26 @@ public final class PlanBuilder {
 
   /** A buffer that belongs to no value: partial sums, temporary pictures. */
   public Buffer scratch(String name, Layout layout) {
-    return new Buffer(name, layout);
+    return buffer(name, layout);
+  }
+
+  /** A new buffer. One that may be laid over others has its border cleared before it is written. */
+  private Buffer buffer(String name, Layout layout) {
+    Buffer buffer = new Buffer(name, layout);
+    if (Arena.sharesWithAll(layout) && layout.padded()) {
+      step(
+          new Step(
+              name,
+              "CLEAR",
+              ClearBorderKernel.of(layout),
+              List.of(
+                  new Operand.Activation(buffer),
+                  new Operand.Literal(layout.channels() * layout.phases())),
+              "the border lies where other activations were",
+              0,
+              0));
+    }
+    return buffer;
   }
 
   public void step(Step step) {

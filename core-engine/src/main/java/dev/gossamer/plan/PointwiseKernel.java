@@ -1,6 +1,7 @@
 package dev.gossamer.plan;
 
 import dev.gossamer.graph.Activation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,6 +49,34 @@ public record PointwiseKernel(
   /** Vectors of the largest tile. */
   public int tileVectors() {
     return PixelLoop.largestTile(loops);
+  }
+
+  /**
+   * Offsets that passes read at run time: for every tile in order, those of its stores and then of
+   * its residuals, where they are tabled. They lie behind the directory of the weight stream.
+   */
+  public List<Integer> tables() {
+    List<Integer> words = new ArrayList<>();
+    for (PixelLoop loop : loops) {
+      for (PixelLoop.Tile tile : loop.tiles()) {
+        addTable(tile.map().stores(), words);
+        addTable(tile.map().residuals(), words);
+      }
+    }
+    return words;
+  }
+
+  private static void addTable(List<PixelMap.Transfer> transfers, List<Integer> words) {
+    if (PixelMap.isTabled(transfers)) {
+      for (PixelMap.Transfer transfer : transfers) {
+        words.add(transfer.offset());
+      }
+    }
+  }
+
+  /** Words of the weight stream's directory: three per block. */
+  public int directoryWords() {
+    return 3 * blocks;
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Index stream: per listed column, the byte offset of its input plane, group after group, and
  * {@code unroll} zero words behind each block. Weight stream: a directory of three words per block
- * (number of groups, byte offsets of its indices and of its groups), then the groups: header and
+ * (number of groups, byte offsets of its indices and of its groups), the tables of {@link PointwiseKernel#tables}, then the groups: header and
  * weights, column by column.
  *
  * <p>Groups are sorted by the rest of their length modulo the unrolling and then by length, so that
@@ -131,7 +131,10 @@ final class PointwisePacking {
   /** Packs everything; then {@link #indices}, {@link #weights} and {@link #listed} may be asked. */
   PointwisePacking pack(int[][] groups) {
     int blocks = kernel.blocks();
-    wordCount = 3 * blocks;
+    wordCount = kernel.directoryWords();
+    for (int offset : kernel.tables()) {
+      word(offset);
+    }
     int columns = weights.columns();
     for (int b = 0; b < blocks; b++) {
       int from = (int) ((long) columns * b / blocks);
