@@ -1,10 +1,10 @@
 package dev.gossamer.codegen;
 
+import dev.gossamer.plan.ClearBorderKernel;
 import dev.gossamer.plan.DepthwiseKernel;
 import dev.gossamer.plan.ElementwiseKernel;
 import dev.gossamer.plan.FullyConnectedKernel;
 import dev.gossamer.plan.GatherKernel;
-import dev.gossamer.plan.ClearBorderKernel;
 import dev.gossamer.plan.Kernel;
 import dev.gossamer.plan.Operand;
 import dev.gossamer.plan.Plan;

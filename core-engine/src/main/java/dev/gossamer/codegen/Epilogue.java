@@ -61,8 +61,8 @@ final class Epilogue {
   }
 
   /**
-   * Puts the bounds of a clamp into locals at the start of a function, for {@link #clampInPlace}: 14
-   * bytes a vector instead of 32.
+   * Puts the bounds of a clamp into locals at the start of a function, for {@link #clampInPlace}:
+   * 14 bytes a vector instead of 32.
    */
   void prepareClamp(Activation activation) {
     if (activation.lowerBound() != Float.NEGATIVE_INFINITY) {

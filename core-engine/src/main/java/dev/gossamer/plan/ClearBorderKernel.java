@@ -1,7 +1,8 @@
 package dev.gossamer.plan;
 
 /**
- * Writes the zeros around every plane of a padded layout. Operands: buffer, number of planes (channels times phases).
+ * Writes the zeros around every plane of a padded layout. Operands: buffer, number of planes
+ * (channels times phases).
  *
  * @param planeBytes from one plane to the next
  * @param origin byte offset of a plane's first pixel

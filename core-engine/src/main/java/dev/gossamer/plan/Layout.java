@@ -156,7 +156,10 @@ public record Layout(
         Math.max(a.border.side(), b.border.side()));
   }
 
-  /** The layout without its number of channels: planes of equal geometry have borders in equal places. */
+  /**
+   * The layout without its number of channels: planes of equal geometry have borders in equal
+   * places.
+   */
   Layout geometry() {
     return new Layout(
         0,

@@ -56,8 +56,7 @@ public record PixelMap(List<Integer> loads, List<Transfer> stores, List<Transfer
     }
     List<Transfer> plain = new ArrayList<>();
     for (Transfer transfer : transfers) {
-      plain.add(
-          new Transfer(transfer.vector(), transfer.lane(), 4, transfer.pair(), 0));
+      plain.add(new Transfer(transfer.vector(), transfer.lane(), 4, transfer.pair(), 0));
     }
     return plain;
   }

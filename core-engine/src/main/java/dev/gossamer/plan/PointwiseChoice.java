@@ -8,8 +8,8 @@ import java.util.List;
  * Chooses group size and tiles of a pointwise kernel by estimated work, and adds its step to the
  * plan.
  *
- * <p>Groups of more than two rows are for pictures of one tile: with several, the weights are read once per tile and each
- * vector is alone in its cache line (12x1 at 7x7: 22 GFLOP/s, 1x13: 42).
+ * <p>Groups of more than two rows are for pictures of one tile: with several, the weights are read
+ * once per tile and each vector is alone in its cache line (12x1 at 7x7: 22 GFLOP/s, 1x13: 42).
  *
  * <p>Cost per listed column and tile of m vectors with r rows: max of r * m / 2 (two multiply-adds
  * a cycle) and the instructions (m loads, r * m multiply-adds, r splats, index) / 5, plus a fixed
@@ -29,8 +29,8 @@ final class PointwiseChoice {
   private static final int UNROLL = 2;
 
   /**
-   * A column takes no less: each accumulator waits 4 cycles for its last multiply-add, and 8 of them
-   * leave no slack (30 against 43 GFLOP/s at 7x7).
+   * A column takes no less: each accumulator waits 4 cycles for its last multiply-add, and 8 of
+   * them leave no slack (30 against 43 GFLOP/s at 7x7).
    */
   private static final double LATENCY = 5.2;
 

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>Index stream: per listed column, the byte offset of its input plane, group after group, and
  * {@code unroll} zero words behind each block. Weight stream: a directory of three words per block
- * (number of groups, byte offsets of its indices and of its groups), the tables of {@link PointwiseKernel#tables}, then the groups: header and
- * weights, column by column.
+ * (number of groups, byte offsets of its indices and of its groups), the tables of {@link
+ * PointwiseKernel#tables}, then the groups: header and weights, column by column.
  *
  * <p>Groups are sorted by the rest of their length modulo the unrolling and then by length, so that
  * the loop branches are predicted (52 to 57 GFLOP/s at 80 % sparsity).
