@@ -45,4 +45,32 @@ public record TacoLayout(
     }
     return new TacoLayout(order, List.of(), formats, List.of());
   }
+
+  /**
+   * Natural order, the last dimension compressed, dense blocks of the first and last dimension
+   * innermost.
+   *
+   * @param blockRows extent of blocks in the first dimension, 1 for none
+   * @param blockColumns extent of blocks in the last dimension, 1 for none
+   */
+  public static TacoLayout blocks(int rank, int blockRows, int blockColumns) {
+    TacoLayout rows = lastDimensionCsr(rank);
+    List<Integer> order = new ArrayList<>(rows.traversalOrder);
+    List<Format> formats = new ArrayList<>(rows.formats);
+    List<Integer> map = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    if (blockRows > 1) {
+      map.add(0);
+      sizes.add(blockRows);
+    }
+    if (blockColumns > 1) {
+      map.add(rank - 1);
+      sizes.add(blockColumns);
+    }
+    for (int block = 0; block < map.size(); block++) {
+      order.add(rank + block);
+      formats.add(Format.DENSE);
+    }
+    return new TacoLayout(order, map, formats, sizes);
+  }
 }
