@@ -12,6 +12,7 @@ import dev.gossamer.plan.PointwiseKernel;
 import dev.gossamer.plan.ReduceKernel;
 import dev.gossamer.plan.SoftmaxKernel;
 import dev.gossamer.plan.Step;
+import dev.gossamer.plan.TwiceKernel;
 import dev.gossamer.plan.WindowKernel;
 import dev.gossamer.wasm.FunctionBuilder;
 import dev.gossamer.wasm.FunctionHandle;
@@ -41,6 +42,7 @@ public final class Codegen {
     register(PointwiseKernel.class, new PointwiseEmitter());
     register(DepthwiseKernel.class, new DepthwiseEmitter());
     register(ElementwiseKernel.class, new ElementwiseEmitter());
+    register(TwiceKernel.class, new TwiceEmitter());
     register(WindowKernel.class, new WindowEmitter());
     register(ReduceKernel.class, new ReduceEmitter());
     register(FullyConnectedKernel.class, new FullyConnectedEmitter());

@@ -27,8 +27,7 @@ final class ElementwiseEmitter implements KernelEmitter<ElementwiseKernel> {
         parameters,
         f -> {
           for (LoopNest nest : kernel.nests()) {
-            if (TransposeTiles.fits(kernel, nest)) {
-              TransposeTiles.call(emission, f, nest, addresses);
+            if (TransposeTiles.emit(emission, f, kernel, nest, addresses)) {
               continue;
             }
             Content content =
@@ -45,6 +44,14 @@ final class ElementwiseEmitter implements KernelEmitter<ElementwiseKernel> {
                 g -> new Body(emission, g, content));
           }
         });
+  }
+
+  /** A copy without tiles. */
+  static void callPlainCopy(Emission emission, FunctionBuilder f, LoopNest nest, int[] addresses) {
+    Content content =
+        new Content(new Formula.Copy(), Activation.NONE, false, nest.inner().strides());
+    NestFunction.call(
+        emission, f, nest, addresses, "copy", content, true, g -> new Body(emission, g, content));
   }
 
   private static final class Body implements NestFunction.Body {

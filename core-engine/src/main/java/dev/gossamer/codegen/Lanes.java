@@ -16,14 +16,14 @@ final class Lanes {
       FunctionBuilder f, int pointer, int offset, int stride, boolean whole) {
     // Offsets of instructions are unsigned: a negative one is added to the pointer.
     if (!whole) {
-      return at(f, pointer, offset).v128Load32Zero(Math.max(offset, 0), 4);
+      return address(f, pointer, offset).v128Load32Zero(Math.max(offset, 0), 4);
     }
     return switch (stride) {
-      case 0 -> at(f, pointer, offset).v128Load32Splat(Math.max(offset, 0), 4);
-      case 4 -> at(f, pointer, offset).v128Load(Math.max(offset, 0), 4);
+      case 0 -> address(f, pointer, offset).v128Load32Splat(Math.max(offset, 0), 4);
+      case 4 -> address(f, pointer, offset).v128Load(Math.max(offset, 0), 4);
       case 8 -> {
-        at(f, pointer, offset).v128Load(Math.max(offset, 0), 4);
-        at(f, pointer, offset + 16).v128Load(Math.max(offset + 16, 0), 4);
+        address(f, pointer, offset).v128Load(Math.max(offset, 0), 4);
+        address(f, pointer, offset + 16).v128Load(Math.max(offset + 16, 0), 4);
         yield f.i32x4Shuffle(EVEN);
       }
       default -> gather(f, pointer, offset, stride);
@@ -33,7 +33,7 @@ final class Lanes {
   /** Lane loads take the address below the vector: all addresses are pushed first. */
   private static FunctionBuilder gather(FunctionBuilder f, int pointer, int offset, int stride) {
     for (int lane = 3; lane >= 0; lane--) {
-      at(f, pointer, offset + lane * stride);
+      address(f, pointer, offset + lane * stride);
     }
     f.v128Load32Zero(Math.max(offset, 0), 4);
     for (int lane = 1; lane < 4; lane++) {
@@ -53,12 +53,13 @@ final class Lanes {
     }
     for (int lane = 0; lane < 4; lane++) {
       int place = lane * stride;
-      at(f, pointer, place).localGet(vector).v128Store32Lane(Math.max(place, 0), lane);
+      address(f, pointer, place).localGet(vector).v128Store32Lane(Math.max(place, 0), lane);
     }
     return f;
   }
 
-  private static FunctionBuilder at(FunctionBuilder f, int pointer, int offset) {
+  /** Pushes what an instruction's offset, if it is positive, is added to. */
+  static FunctionBuilder address(FunctionBuilder f, int pointer, int offset) {
     f.localGet(pointer);
     return offset < 0 ? f.i32Const(offset).i32Add() : f;
   }

@@ -5,9 +5,10 @@ import dev.gossamer.graph.Shape;
 import java.util.List;
 
 /**
- * Resizing as copies (nearest neighbour) or interpolations of four neighbours. Twice the size, the
- * neighbours repeat in steps of two and columns are worked through as vectors; at odd ratios they
- * come from tables and channels are the vectors, so that the input is wished for in NHWC.
+ * Resizing as copies (nearest neighbour) or interpolations of four neighbours; twice the size has a
+ * kernel of its own. Where the new size is a multiple, neighbours repeat and columns are the
+ * vectors; at odd ratios they come from tables and channels are the vectors, so that the input is
+ * wished for in NHWC.
  *
  * <p>Coordinates are computed in float32 as TFLite does: a rounding decides which pixel is nearest.
  */
@@ -19,7 +20,7 @@ final class ResizeLowering extends AnyLayoutLowering {
     boolean regular = out.dim(2) % in.dim(2) == 0 && !((Resize) task.op()).alignCorners();
     return List.of(
         regular && Placement.isPicture(in)
-            ? Layout.channelsFirst(in.dim(3), in.dim(1), in.dim(2))
+            ? Layout.pointwiseBands(in.dim(3), in.dim(1), in.dim(2))
             : Layout.rowMajor(in));
   }
 
@@ -29,6 +30,15 @@ final class ResizeLowering extends AnyLayoutLowering {
     Shape in = task.input(0).shape();
     Source source = Source.of(task.input(0), builder);
     Buffer output = builder.write(task.output());
+    if (source.operand() instanceof Operand.Activation input
+        && isTwice(op, in)
+        && input.buffer().layout().isContiguousInRow()
+        && output.layout().isContiguousInRow()) {
+      Kernel kernel = new TwiceKernel(input.buffer().layout(), output.layout(), task.activation());
+      List<Operand> operands = List.of(input, new Operand.Activation(output));
+      builder.step(new Step(task.node().name(), task.label(), kernel, operands, "", 0, 0));
+      return;
+    }
     Placement target = Placement.of(task.output().shape(), output.layout());
     Axis rows = Axis.of(op, in.dim(1), op.outHeight());
     Axis columns = Axis.of(op, in.dim(2), op.outWidth());
@@ -48,6 +58,15 @@ final class ResizeLowering extends AnyLayoutLowering {
     step.input(builder.image().floats(rows.fraction), down);
     step.input(builder.image().floats(columns.fraction), right);
     step.add(new Formula.Bilinear(), new Operand.Activation(output), target);
+  }
+
+  private static boolean isTwice(Resize op, Shape in) {
+    return op.kind() == Resize.Kind.BILINEAR
+        && op.halfPixelCenters()
+        && !op.alignCorners()
+        && Placement.isPicture(in)
+        && op.outHeight() == 2 * in.dim(1)
+        && op.outWidth() == 2 * in.dim(2);
   }
 
   private static Placement corner(Source source, int[] rows, int[] columns) {
