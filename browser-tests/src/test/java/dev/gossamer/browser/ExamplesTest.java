@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import dev.gossamer.browser.FencedBlocks.Block;
 import dev.gossamer.checks.SmallModel;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry;
+import dev.gossamer.testing.FencedBlocks;
+import dev.gossamer.testing.FencedBlocks.Block;
 import dev.gossamer.testing.ProjectFolders;
 import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;

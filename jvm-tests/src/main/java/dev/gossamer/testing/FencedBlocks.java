@@ -1,4 +1,4 @@
-package dev.gossamer.browser;
+package dev.gossamer.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The code examples of a Markdown file. */
-final class FencedBlocks {
+public final class FencedBlocks {
   /**
    * A block between two lines that begin with three backticks.
    *
@@ -16,11 +16,12 @@ final class FencedBlocks {
    * @param code the lines between
    * @param line number of the first of them, counted from 1
    */
-  record Block(String language, String code, int line) {}
+  public record Block(String language, String code, int line) {}
 
   private FencedBlocks() {}
 
-  static List<Block> of(Path markdown) {
+  /** In the order of the file. */
+  public static List<Block> of(Path markdown) {
     List<String> lines;
     try {
       lines = Files.readAllLines(markdown);
