@@ -35,7 +35,8 @@ final class FakeProject {
     Files.copy(ProjectFolders.root().resolve("gossamer"), launcher);
     makeExecutable(launcher);
     write("the project/pom.xml", "<project>\n  <version>1.2.3</version>\n</project>\n");
-    for (String module : List.of("core-engine", "models", "wasm-bridge", "web-demo")) {
+    for (String module :
+        List.of("core-engine", "models", "wasm-bridge", "web-demo", "jvm-tests", "browser-tests")) {
       write("the project/" + module + "/pom.xml", "<project/>\n");
       write("the project/" + module + "/src/main/java/A.java", "class A {}\n");
       write("the project/" + module + "/src/test/java/ATest.java", "class ATest {}\n");
@@ -64,7 +65,7 @@ final class FakeProject {
         "bin/mvn",
         """
         echo "$*" >>"%s"
-        for module in core-engine models wasm-bridge web-demo; do
+        for module in core-engine models wasm-bridge web-demo jvm-tests browser-tests; do
           mkdir -p "$module/target/classes"
           echo "$PWD/$module.jar" >"$module/target/runtime.classpath"
         done

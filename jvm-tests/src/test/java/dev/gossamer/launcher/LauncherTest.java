@@ -73,6 +73,16 @@ class LauncherTest {
   }
 
   @Test
+  void benchRunsInTheModuleThatHasABrowser() throws IOException {
+    Result result = project.run("bench", "peers", "--rounds", "1");
+
+    assertThat(result.output())
+        .endsWith("<dev.gossamer.bench.Main><peers><--rounds><1>")
+        .contains("browser-tests.jar");
+    assertThat(project.mavenCalls().get(0)).contains("-pl browser-tests -am");
+  }
+
+  @Test
   void buildsOnceUntilASourceChanges() throws IOException {
     project.run("inspect", "x");
     project.run("inspect", "x");

@@ -7,10 +7,11 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds and starts the Chromium that the tests drive. */
-final class Chromium {
+/** Finds and starts the Chromium that tests and benchmarks drive. */
+public final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
@@ -27,11 +28,17 @@ final class Chromium {
   private Chromium() {}
 
   /** What to say where {@link #launch} finds nothing. */
-  static final String MISSING =
+  public static final String MISSING =
       "no Chromium was found: install Chromium or Chrome, set GOSSAMER_CHROMIUM to it, or run ./gossamer test";
 
+  /** Starts Playwright without its downloading browsers of its own. */
+  public static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  }
+
   /** Starts the browser; empty where there is none. */
-  static Optional<Browser> launch(Playwright playwright) {
+  public static Optional<Browser> launch(Playwright playwright) {
     BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(FLAGS);
     Optional<Path> system = onSystem();
     if (system.isPresent()) {

@@ -1,0 +1,23 @@
+/** `build` is one of the scripts in the package's wasm folder; each has an instance of the library of its own. */
+export async function load(bytes, { build }) {
+  const litert = await import(`/packages/@litertjs/core/dist/index.js?${build}`);
+  if (!litert.getGlobalLiteRtPromise()) {
+    await litert.loadLiteRt(`/packages/@litertjs/core/wasm/${build}.js`);
+  }
+  const model = await litert.loadAndCompile(new Uint8Array(bytes), {
+    accelerator: 'wasm',
+    cpuOptions: { numThreads: 1 },
+  });
+  const shapes = model.getInputDetails().map(({ shape }) => shape);
+  return {
+    async run(inputs) {
+      const tensors = inputs.map((input, index) => new litert.Tensor(input, shapes[index]));
+      const results = await model.run(tensors);
+      const outputs = results.map((result) => result.toTypedArray());
+      for (const tensor of [...results, ...tensors]) {
+        tensor.delete();
+      }
+      return outputs;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+package dev.gossamer.bench;
+
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import dev.gossamer.bench.BenchPage.ColdStart;
+import dev.gossamer.bench.PeerPackages.Sizes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From nothing to the first result, each time in a fresh browser that has cached nothing. */
+final class ColdStarts {
+  /** The models of the target: a small sparse one and a large dense one. */
+  static final List<String> MODELS =
+      List.of("face_detection_full_range_sparse", "hand_landmark_full");
+
+  private final Playwright playwright;
+  private final BenchServer server;
+
+  ColdStarts(Playwright playwright, BenchServer server) {
+    this.playwright = playwright;
+    this.server = server;
+  }
+
+  /**
+   * @param title of the runtime
+   * @param loadMinimum milliseconds until the model is loaded
+   * @param minimum milliseconds until the first result
+   * @param median milliseconds until the first result
+   * @param memoryBytes WebAssembly memories together, after the first result
+   */
+  record Result(
+      String model,
+      String name,
+      String title,
+      double loadMinimum,
+      double minimum,
+      double median,
+      long memoryBytes) {}
+
+  /** The runtimes take turns; one that fails is left out. */
+  List<Result> measure(BenchModel model, List<Column> columns, int browsers) {
+    model.serve(server);
+    Map<Column, List<ColdStart>> starts = new LinkedHashMap<>();
+    for (int i = 0; i < browsers; i++) {
+      for (Column column : Rotation.order(columns, i)) {
+        try (BenchPage page = BenchPage.open(playwright, server)) {
+          page.setInputs(model.inputPaths());
+          ColdStart start = page.coldStart(column.withoutWarmUp(), model.path());
+          starts.computeIfAbsent(column, key -> new ArrayList<>()).add(start);
+        } catch (PlaywrightException cannotLoad) {
+          // The table of speeds says why.
+          starts.remove(column);
+        }
+      }
+    }
+    return columns.stream()
+        .filter(starts::containsKey)
+        .map(column -> result(model, column, starts.get(column)))
+        .toList();
+  }
+
+  private static Result result(BenchModel model, Column column, List<ColdStart> starts) {
+    List<Double> first = starts.stream().map(ColdStart::firstResultMilliseconds).toList();
+    return new Result(
+        model.name(),
+        column.name(),
+        column.title(),
+        Statistics.minimum(starts.stream().map(ColdStart::loadMilliseconds).toList()),
+        Statistics.minimum(first),
+        Statistics.median(first),
+        starts.get(0).memories().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** What a page fetches to use a runtime, without the model. */
+  record Download(String name, String title, Sizes sizes) {}
+
+  static List<Download> downloads(List<Column> columns, PeerPackages packages, Path gossamer) {
+    List<Download> downloads = new ArrayList<>();
+    for (Column column : columns) {
+      List<Path> files =
+          column.files().stream()
+              .map(
+                  path ->
+                      path.startsWith("/gossamer/")
+                          ? gossamer.resolve(path.substring("/gossamer/".length()))
+                          : packages.installed().resolve(path.substring("/packages/".length())))
+              .toList();
+      downloads.add(new Download(column.name(), column.title(), packages.sizes(files)));
+    }
+    return downloads;
+  }
+}
