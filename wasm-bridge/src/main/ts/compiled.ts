@@ -1,5 +1,5 @@
 import type { Backend, BackendName } from './backend';
-import { elements, type ModelDescription, type TensorInfo } from './engine';
+import { elements, type ModelDescription, type RemovedWork, type TensorInfo } from './engine';
 import { GossamerError, messageOf } from './errors';
 
 /** A tensor at an address of the module's memory. */
@@ -15,6 +15,8 @@ export interface StepInfo {
   readonly kernel: string;
   /** Why this kernel was chosen. */
   readonly reason: string;
+  /** What became of the file's nodes in this layer: fused, folded, channels removed. A few words each. */
+  readonly notes: readonly string[];
   /** Multiply-adds of the layer, zero weights included. */
   readonly macs: number;
   /** Multiply-adds done, padding included. */
@@ -27,6 +29,7 @@ export interface Manifest {
   readonly memoryBytes: number;
   readonly imageAddress: number;
   readonly imageBytes: number;
+  readonly removed: RemovedWork;
   readonly inputs: readonly PlacedTensor[];
   readonly outputs: readonly PlacedTensor[];
   readonly steps: readonly StepInfo[];
@@ -58,6 +61,7 @@ export class CompiledBackend implements Backend {
       name: manifest.name,
       inputs: manifest.inputs.map(plain),
       outputs: manifest.outputs.map(plain),
+      removed: manifest.removed,
     };
     this.#steps = manifest.steps;
     this.memoryBytes = memory.buffer.byteLength;

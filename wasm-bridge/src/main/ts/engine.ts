@@ -39,10 +39,19 @@ export interface CompileOptions {
   readonly keepDeadChannels: boolean;
 }
 
+/** What need not be computed because its channels are constant or never read; zero twice where there are none. */
+export interface RemovedWork {
+  /** Output channels of convolutions and fully connected layers. */
+  readonly channels: number;
+  /** Multiply-adds that went with them, zero weights included; `explain()` does not list them. */
+  readonly macs: number;
+}
+
 export interface ModelDescription {
   readonly name: string;
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
+  readonly removed: RemovedWork;
 }
 
 /** The Java engine; one serves the whole page. Models are the handles it gives. */

@@ -7,7 +7,7 @@ import { hasRelaxedSimd, hasSimd } from './features';
 import { LoadedModel, type Model } from './model';
 import { describe, type Kind, modelName, type Progress, readSource, type Source } from './source';
 
-export type { TensorInfo } from './engine';
+export type { RemovedWork, TensorInfo } from './engine';
 export { type ErrorCode, GossamerError } from './errors';
 export type { BackendName } from './backend';
 export type { LayerInfo, LayerTime, Model, ModelInputs, ModelOutputs } from './model';

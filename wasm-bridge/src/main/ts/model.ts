@@ -1,6 +1,6 @@
 import type { Backend, BackendName } from './backend';
 import type { StepInfo } from './compiled';
-import { elements, type TensorInfo } from './engine';
+import { elements, type RemovedWork, type TensorInfo } from './engine';
 import { GossamerError } from './errors';
 import { describe } from './source';
 
@@ -36,8 +36,11 @@ export interface Model {
   /** How the model is run. */
   readonly backend: BackendName;
 
-  /** The layers as they are run: kernel, why it was chosen, work done and skipped. */
+  /** The layers as they are run: kernel, why it was chosen, what was fused or removed, work done and skipped. */
   explain(): LayerInfo[];
+
+  /** What removing dead channels saved in all; see `LoadOptions.keepDeadChannels`. */
+  readonly removed: RemovedWork;
 
   /**
    * Milliseconds of each layer of `explain()`, the least of several runs on what the inputs held last. Browsers round
@@ -57,6 +60,7 @@ export class LoadedModel implements Model {
   readonly name: string;
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
+  readonly removed: RemovedWork;
   readonly #backend: Backend;
   #pending = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -64,7 +68,7 @@ export class LoadedModel implements Model {
 
   constructor(backend: Backend) {
     this.#backend = backend;
-    ({ name: this.name, inputs: this.inputs, outputs: this.outputs } = backend.description);
+    ({ name: this.name, inputs: this.inputs, outputs: this.outputs, removed: this.removed } = backend.description);
     forgotten.register(this, backend, this);
   }
 

@@ -14,6 +14,7 @@ export {
   type ModelInputs,
   type ModelOutputs,
   type Progress,
+  type RemovedWork,
   type Source,
   type TensorInfo,
   version,

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +63,28 @@ public final class Gossamer {
         LoadedModel.describe(read.inputs(), "input"),
         LoadedModel.describe(read.outputs(), "output"),
         explain(rewritten),
+        rewritten.report().removed(),
         interpreter::run);
+  }
+
+  /**
+   * Loads a model to be run as a compiled module, by a WebAssembly engine on the JVM.
+   *
+   * @throws ModelFormatException if the bytes are not a model that can be trusted
+   * @throws GossamerException with code UNSUPPORTED if the model needs what the compiler lacks, or
+   *     as the host says
+   */
+  public static Model load(byte[] bytes, CompileOptions options, ModuleHost host) {
+    Graph read = TfliteReader.read(bytes);
+    Rewriter.Result rewritten = rewrite(read, options.load());
+    CompiledModule module = compile(read, rewritten, options);
+    return new LoadedModel(
+        module.name(),
+        module.inputs(),
+        module.outputs(),
+        explain(rewritten),
+        rewritten.report().removed(),
+        host.instantiate(module));
   }
 
   /**
@@ -75,7 +97,12 @@ public final class Gossamer {
    */
   public static CompiledModule compile(byte[] bytes, CompileOptions options) {
     Graph read = TfliteReader.read(bytes);
-    Plan plan = Planner.plan(rewrite(read, options.load()).graph(), PlanOptions.DEFAULT);
+    return compile(read, rewrite(read, options.load()), options);
+  }
+
+  private static CompiledModule compile(
+      Graph read, Rewriter.Result rewritten, CompileOptions options) {
+    Plan plan = Planner.plan(rewritten.graph(), PlanOptions.DEFAULT);
     CodegenOptions codegen = new CodegenOptions(options.relaxedSimd(), options.names(), false);
     CompiledModel compiled = Codegen.compile(plan, codegen);
     String name = name(read, options.load());
@@ -85,7 +112,8 @@ public final class Gossamer {
         name,
         compiled.wasm(),
         plan.image(),
-        Manifest.json(name, inputs, outputs, plan),
+        Manifest.json(
+            name, inputs, outputs, plan, rewritten.report().removed(), notes(rewritten.report())),
         inputs,
         outputs);
   }
@@ -123,13 +151,9 @@ public final class Gossamer {
   }
 
   private static List<LayerReport> explain(Rewriter.Result rewritten) {
-    Map<String, List<RewriteReport.Firing>> firings = rewritten.report().byNode();
+    Map<String, List<String>> notes = notes(rewritten.report());
     List<LayerReport> reports = new ArrayList<>();
     for (LayerStatistics layer : GraphStatistics.of(rewritten.graph()).layers()) {
-      List<String> notes = new ArrayList<>();
-      for (RewriteReport.Firing firing : firings.getOrDefault(layer.node(), List.of())) {
-        notes.add(firing.rule() + ": " + firing.detail());
-      }
       reports.add(
           new LayerReport(
               layer.node(),
@@ -139,8 +163,23 @@ public final class Gossamer {
               layer.density(),
               layer.macs(),
               layer.macsOnNonZeros(),
-              notes));
+              notes.getOrDefault(layer.node(), List.of())));
     }
     return reports;
+  }
+
+  /** What rules did to each node, for people; nodes left alone are absent. */
+  private static Map<String, List<String>> notes(RewriteReport report) {
+    Map<String, List<String>> notes = new LinkedHashMap<>();
+    for (Map.Entry<String, List<RewriteReport.Firing>> entry : report.byNode().entrySet()) {
+      List<String> lines = new ArrayList<>();
+      for (RewriteReport.Firing firing : entry.getValue()) {
+        lines.add(firing.rule() + ": " + firing.detail());
+      }
+      notes.put(entry.getKey(), lines);
+    }
+    // What a rule did to the graph as a whole.
+    notes.remove("");
+    return notes;
   }
 }

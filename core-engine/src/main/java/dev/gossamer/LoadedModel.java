@@ -15,6 +15,7 @@ final class LoadedModel implements Model {
   private final List<TensorInfo> inputs;
   private final List<TensorInfo> outputs;
   private final List<LayerReport> layers;
+  private final RemovedWork removed;
   private Executor executor;
 
   LoadedModel(
@@ -22,11 +23,13 @@ final class LoadedModel implements Model {
       List<TensorInfo> inputs,
       List<TensorInfo> outputs,
       List<LayerReport> layers,
+      RemovedWork removed,
       Executor executor) {
     this.name = name;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.layers = List.copyOf(layers);
+    this.removed = removed;
     this.executor = executor;
   }
 
@@ -77,6 +80,11 @@ final class LoadedModel implements Model {
   }
 
   @Override
+  public RemovedWork removed() {
+    return removed;
+  }
+
+  @Override
   public Map<String, Tensor> run(Map<String, Tensor> tensors) {
     if (executor == null) {
       throw new GossamerException("DISPOSED", "Model '" + name + "' was closed");
@@ -91,6 +99,9 @@ final class LoadedModel implements Model {
 
   @Override
   public void close() {
+    if (executor != null) {
+      executor.close();
+    }
     executor = null;
   }
 

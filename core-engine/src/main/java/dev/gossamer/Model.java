@@ -28,6 +28,9 @@ public interface Model extends AutoCloseable {
    */
   List<LayerReport> explain();
 
+  /** What {@link #explain()} does not list because dead channels were removed. */
+  RemovedWork removed();
+
   @Override
   void close();
 }

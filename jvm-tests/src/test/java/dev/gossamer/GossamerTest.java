@@ -3,12 +3,17 @@ package dev.gossamer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gossamer.graph.Shape;
 import dev.gossamer.testing.ProjectFolders;
 import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,57 @@ class GossamerTest {
             layer ->
                 assertThat(layer.notes())
                     .anySatisfy(note -> assertThat(note).startsWith("fuse-activation: LOGISTIC")));
+    // The difference that an independent count gives.
+    assertThat(removed.removed().macs()).isEqualTo(51_943_907);
+    assertThat(removed.removed().channels()).isGreaterThan(2 * (565 + 653 + 742 + 648));
+    assertThat(kept.removed()).isEqualTo(RemovedWork.NONE);
+  }
+
+  @Test
+  void theManifestTellsWhatWasRemovedAndFused() throws IOException {
+    byte[] bytes = Files.readAllBytes(ZooFiles.require("hand_landmark_full"));
+    JsonNode manifest = manifest(bytes, LoadOptions.DEFAULT);
+    JsonNode kept = manifest(bytes, LoadOptions.DEFAULT.withDeadChannelsKept());
+
+    assertThat(manifest.get("removed").get("macs").asLong()).isEqualTo(51_943_907);
+    assertThat(macs(manifest) + 51_943_907).isEqualTo(macs(kept));
+    assertThat(kept.get("removed").toString()).isEqualTo("{\"channels\":0,\"macs\":0}");
+    Map<String, String> operators = new HashMap<>();
+    for (JsonNode step : manifest.get("steps")) {
+      for (JsonNode note : step.get("notes")) {
+        operators.merge(note.asText(), step.get("operator").asText(), (a, b) -> a + ", " + b);
+      }
+    }
+    assertThat(operators)
+        .containsEntry(
+            "remove-dead-channels: 653 of 1152 channels removed", "CONV_2D, DEPTHWISE_CONV_2D");
+  }
+
+  /** The notes of a node that went into another's epilogue stand at the step that runs it. */
+  @Test
+  void everyNoteOfTheRewritingIsInTheManifest() throws IOException {
+    byte[] bytes = Files.readAllBytes(ZooFiles.require("hand_landmark_full"));
+    List<String> written = new ArrayList<>();
+    for (JsonNode step : manifest(bytes, LoadOptions.DEFAULT).get("steps")) {
+      step.get("notes").forEach(note -> written.add(note.asText()));
+    }
+    List<String> expected = new ArrayList<>();
+    Gossamer.load(bytes).explain().forEach(layer -> expected.addAll(layer.notes()));
+
+    assertThat(written).isNotEmpty().hasSameElementsAs(expected);
+  }
+
+  private static JsonNode manifest(byte[] bytes, LoadOptions options) throws IOException {
+    CompiledModule module = Gossamer.compile(bytes, CompileOptions.SIMD.withLoadOptions(options));
+    return new ObjectMapper().readTree(module.manifest());
+  }
+
+  private static long macs(JsonNode manifest) {
+    long sum = 0;
+    for (JsonNode step : manifest.get("steps")) {
+      sum += step.get("macs").asLong();
+    }
+    return sum;
   }
 
   @Test

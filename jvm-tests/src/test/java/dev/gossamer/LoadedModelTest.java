@@ -23,6 +23,7 @@ class LoadedModelTest {
           infos("a", "b"),
           infos("difference", "b"),
           List.of(),
+          RemovedWork.NONE,
           in -> new float[][] {{in[0][0] - in[1][0], in[0][1] - in[1][1]}, in[1].clone()});
 
   @Test

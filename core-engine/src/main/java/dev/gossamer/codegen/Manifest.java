@@ -1,46 +1,79 @@
 package dev.gossamer.codegen;
 
+import dev.gossamer.RemovedWork;
 import dev.gossamer.TensorInfo;
 import dev.gossamer.plan.Buffer;
 import dev.gossamer.plan.Plan;
 import dev.gossamer.plan.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a host must know to run a compiled module, as JSON:
  *
  * <pre>{@code
  * {"name": …, "memoryBytes": …, "imageAddress": …, "imageBytes": …,
+ *  "removed": {"channels": …, "macs": …},
  *  "inputs":  [{"name": …, "shape": […], "dtype": "float32", "address": …}],
  *  "outputs": [ the same ],
- *  "steps":   [{"name": …, "operator": …, "kernel": …, "reason": …, "macs": …, "executedMacs": …}]}
+ *  "steps":   [{"name": …, "operator": …, "kernel": …, "reason": …, "notes": […],
+ *               "macs": …, "executedMacs": …}]}
  * }</pre>
  *
- * Inputs and outputs are row-major float32 (NHWC for images) at their addresses.
+ * Inputs and outputs are row-major float32 (NHWC for images) at their addresses. "removed" counts
+ * what the rewriting of dead channels saved, "notes" say what it and the other rules did to the
+ * layer.
  */
 public final class Manifest {
   private final StringBuilder out = new StringBuilder();
+
+  /** Notes by the name of the step they belong to; each is written once. */
+  private final Map<String, List<String>> notes = new HashMap<>();
 
   private Manifest() {}
 
   /**
    * @param inputs names and shapes, in the order of the plan's inputs
    * @param outputs names and shapes, in the order of the plan's outputs
+   * @param removed what removing dead channels saved
+   * @param notes by node, what rewriting did to it
    */
   public static String json(
-      String name, List<TensorInfo> inputs, List<TensorInfo> outputs, Plan plan) {
+      String name,
+      List<TensorInfo> inputs,
+      List<TensorInfo> outputs,
+      Plan plan,
+      RemovedWork removed,
+      Map<String, List<String>> notes) {
     Manifest manifest = new Manifest();
-    manifest.write(name, inputs, outputs, plan);
+    manifest.collect(notes, plan.fused());
+    manifest.write(name, inputs, outputs, plan, removed);
     return manifest.out.toString();
   }
 
-  private void write(String name, List<TensorInfo> inputs, List<TensorInfo> outputs, Plan plan) {
+  private void collect(Map<String, List<String>> byNode, Map<String, String> fused) {
+    for (Map.Entry<String, List<String>> entry : byNode.entrySet()) {
+      String step = fused.getOrDefault(entry.getKey(), entry.getKey());
+      notes.computeIfAbsent(step, name -> new ArrayList<>()).addAll(entry.getValue());
+    }
+  }
+
+  private void write(
+      String name,
+      List<TensorInfo> inputs,
+      List<TensorInfo> outputs,
+      Plan plan,
+      RemovedWork removed) {
     out.append("{\"name\":");
     string(name);
     out.append(",\"memoryBytes\":").append(plan.memoryBytes());
     out.append(",\"imageAddress\":").append(plan.imageAddress());
     out.append(",\"imageBytes\":").append(plan.image().length);
-    out.append(",\"inputs\":");
+    out.append(",\"removed\":{\"channels\":").append(removed.channels());
+    out.append(",\"macs\":").append(removed.macs());
+    out.append("},\"inputs\":");
     tensors(inputs, plan.inputs());
     out.append(",\"outputs\":");
     tensors(outputs, plan.outputs());
@@ -75,8 +108,19 @@ public final class Manifest {
     string(step.kernel().label());
     out.append(",\"reason\":");
     string(step.reason());
+    out.append(",\"notes\":");
+    strings(step.isAuxiliary() ? null : notes.remove(step.name()));
     out.append(",\"macs\":").append(step.macs());
     out.append(",\"executedMacs\":").append(step.executedMacs()).append('}');
+  }
+
+  private void strings(List<String> values) {
+    out.append('[');
+    for (int i = 0; values != null && i < values.size(); i++) {
+      out.append(i == 0 ? "" : ",");
+      string(values.get(i));
+    }
+    out.append(']');
   }
 
   private void string(String value) {

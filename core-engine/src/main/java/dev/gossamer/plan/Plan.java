@@ -1,6 +1,7 @@
 package dev.gossamer.plan;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A graph decided down to addresses: the calls to make, the weight image, and where inputs and
@@ -11,6 +12,8 @@ import java.util.List;
  * @param image weights in the streams the kernels read; copied to imageAddress before the first run
  * @param inputs row-major buffers, in the graph's order
  * @param outputs row-major buffers, in the graph's order
+ * @param fused nodes that run in the epilogue of another: their names, and the name of the other's
+ *     step
  * @param memoryBytes how much linear memory the module needs
  */
 public record Plan(
@@ -20,10 +23,12 @@ public record Plan(
     int imageAddress,
     List<Buffer> inputs,
     List<Buffer> outputs,
+    Map<String, String> fused,
     int memoryBytes) {
   public Plan {
     steps = List.copyOf(steps);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    fused = Map.copyOf(fused);
   }
 }

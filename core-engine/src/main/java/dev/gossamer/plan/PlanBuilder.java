@@ -85,7 +85,7 @@ public final class PlanBuilder {
     if (known == null && graph.isConstant(value)) {
       Buffer buffer = new Buffer(value.name(), Layout.rowMajor(value.shape()));
       Placement placement = Placement.rowMajor(value.shape());
-      new ElementwiseStep(this, value.name(), "CONSTANT")
+      new ElementwiseStep(this, value.name(), Step.CONSTANT)
           .input(constantStream(value), placement)
           .add(new Formula.Copy(), new Operand.Activation(buffer), placement);
       hold(value, buffer);
@@ -109,7 +109,7 @@ public final class PlanBuilder {
       }
     }
     Buffer converted = buffer(value.name(), layout);
-    new ElementwiseStep(this, value.name(), "CONVERT")
+    new ElementwiseStep(this, value.name(), Step.CONVERT)
         .input(known.get(0), value.shape())
         .reason("no layout suits all its readers")
         .add(new Formula.Copy(), converted, value.shape());
@@ -155,7 +155,7 @@ public final class PlanBuilder {
       step(
           new Step(
               name,
-              "CLEAR",
+              Step.CLEAR,
               ClearBorderKernel.of(layout),
               List.of(
                   new Operand.Activation(buffer),

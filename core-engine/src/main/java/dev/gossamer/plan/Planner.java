@@ -2,6 +2,7 @@ package dev.gossamer.plan;
 
 import dev.gossamer.UnsupportedModelException;
 import dev.gossamer.graph.Graph;
+import dev.gossamer.graph.Node;
 import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
 import dev.gossamer.rewrite.RewriteReport;
@@ -48,8 +49,12 @@ public final class Planner {
     for (Value input : graph.inputs()) {
       inputs.add(builder.write(input));
     }
+    Map<String, String> fused = new HashMap<>();
     for (Task task : tasks) {
       lowering(task).lower(task, builder);
+      for (Node node : task.fused()) {
+        fused.put(node.name(), task.node().name());
+      }
     }
     List<Buffer> outputs = new ArrayList<>();
     for (Value output : graph.outputs()) {
@@ -67,6 +72,7 @@ public final class Planner {
         IMAGE_ADDRESS,
         inputs,
         outputs,
+        fused,
         Layout.align(end, PAGE));
   }
 

@@ -20,7 +20,16 @@ public record Step(
     String reason,
     long macs,
     long executedMacs) {
+  static final String CLEAR = "CLEAR";
+  static final String CONVERT = "CONVERT";
+  static final String CONSTANT = "CONSTANT";
+
   public Step {
     operands = List.copyOf(operands);
+  }
+
+  /** Whether the step serves other steps' layouts and computes nothing of the graph. */
+  public boolean isAuxiliary() {
+    return operator.equals(CLEAR) || operator.equals(CONVERT) || operator.equals(CONSTANT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gossamer.rewrite;
 
+import dev.gossamer.RemovedWork;
 import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.GraphStatistics;
@@ -110,6 +111,7 @@ public final class RemoveDeadChannels implements Rule {
     }
     long macs = GraphStatistics.macs(before);
     long saved = macs - GraphStatistics.macs(after);
+    report.removed(new RemovedWork(removed, saved));
     report.fired(
         name(),
         "",

@@ -1,13 +1,18 @@
 package dev.gossamer.rewrite;
 
+import dev.gossamer.RemovedWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which rules fired where, in the order they did. */
-public record RewriteReport(List<Firing> firings) {
-  public static final RewriteReport EMPTY = new RewriteReport(List.of());
+/**
+ * Which rules fired where, in the order they did.
+ *
+ * @param removed what removing dead channels saved
+ */
+public record RewriteReport(List<Firing> firings, RemovedWork removed) {
+  public static final RewriteReport EMPTY = new RewriteReport(List.of(), RemovedWork.NONE);
 
   /**
    * One application of a rule.
@@ -43,9 +48,15 @@ public record RewriteReport(List<Firing> firings) {
   /** Collects firings. */
   public static final class Builder {
     private final List<Firing> firings = new ArrayList<>();
+    private RemovedWork removed = RemovedWork.NONE;
 
     public void fired(String rule, String node, String detail) {
       firings.add(new Firing(rule, node, detail));
+    }
+
+    /** Dead channels went, more of them with every round. */
+    public void removed(RemovedWork more) {
+      removed = removed.plus(more);
     }
 
     /** Nodes bear other names from now on: new ones by old ones. */
@@ -60,7 +71,7 @@ public record RewriteReport(List<Firing> firings) {
     }
 
     public RewriteReport build() {
-      return new RewriteReport(firings);
+      return new RewriteReport(firings, removed);
     }
   }
 }

@@ -55,7 +55,10 @@ final class OpenModel {
     model.close();
   }
 
-  /** {@code {"name":…,"inputs":[{"name":…,"shape":[…],"dtype":"float32"}],"outputs":[…]}}. */
+  /**
+   * {@code {"name":…,"inputs":[{"name":…,"shape":[…],"dtype":"float32"}],"outputs":[…],
+   * "removed":{"channels":…,"macs":…}}}.
+   */
   String describe() {
     StringBuilder out = new StringBuilder("{\"name\":");
     Json.string(out, model.name());
@@ -63,7 +66,9 @@ final class OpenModel {
     describe(out, model.inputs());
     out.append(",\"outputs\":");
     describe(out, model.outputs());
-    return out.append('}').toString();
+    out.append(",\"removed\":{\"channels\":").append(model.removed().channels());
+    out.append(",\"macs\":").append(model.removed().macs());
+    return out.append("}}").toString();
   }
 
   /** The layers, as the steps of a compiled model's manifest are written. */
@@ -75,7 +80,13 @@ final class OpenModel {
       out.append(",\"operator\":");
       Json.string(out, layer.op());
       out.append(",\"kernel\":\"interpreter\",\"reason\":");
-      Json.string(out, String.join("; ", layer.notes()));
+      Json.string(out, "the portable backend interprets every layer");
+      out.append(",\"notes\":[");
+      for (int i = 0; i < layer.notes().size(); i++) {
+        out.append(i == 0 ? "" : ",");
+        Json.string(out, layer.notes().get(i));
+      }
+      out.append(']');
       out.append(",\"macs\":").append(layer.macs());
       out.append(",\"executedMacs\":").append(layer.macsOnNonZeros()).append('}');
     }
