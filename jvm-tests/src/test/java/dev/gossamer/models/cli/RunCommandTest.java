@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
@@ -25,11 +26,13 @@ class RunCommandTest {
 
   @TempDir Path folder;
 
-  @Test
-  void seededRunOfTheSparseHandMatchesTheIndependentRuntime() throws IOException {
-    ZooFiles.require("hand_landmark_sparse");
-    Path oracle = SharedData.require("oracles/hand_landmark_sparse.json");
-    Cli cli = run("hand_landmark_sparse", "--seed", "12345", "--output", out());
+  /** GraalWasm interprets: the smallest model is large enough. */
+  @ParameterizedTest
+  @CsvSource({"hand_landmark_sparse, portable", "face_detection_short_range, wasm"})
+  void seededRunMatchesTheIndependentRuntime(String model, String backend) throws IOException {
+    ZooFiles.require(model);
+    Path oracle = SharedData.require("oracles/" + model + ".json");
+    Cli cli = run(model, "--seed", "12345", "--output", out(), "--backend", backend);
     assertThat(cli.exitCode()).as(cli.err()).isZero();
 
     JsonNode outputs = new ObjectMapper().readTree(oracle.toFile()).get("outputs");
@@ -52,6 +55,7 @@ class RunCommandTest {
           .startsWith(outputs.get(i).get("name").textValue())
           .contains(outputs.get(i).get("shape").toString());
     }
+    assertThat(cli.out().strip()).endsWith(" ms, " + backend + " backend");
   }
 
   @Test
@@ -88,6 +92,22 @@ class RunCommandTest {
         .contains("expected 196608 bytes (float32 [1,128,128,3])")
         .contains("found 100 bytes in " + input);
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsNoModelIsRefusedByTheCompilerToo() throws IOException {
+    Path model = Files.writeString(folder.resolve("x.tflite"), "just some text, no model");
+    Cli cli = run(model.toString(), "--seed", "1", "--output", out(), "--backend", "wasm");
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.errLines()).hasSize(1);
+    assertThat(cli.err()).contains("TFL3").doesNotContain("internal error");
+  }
+
+  @Test
+  void backendsAreListedWithTheOneThatIsUnknown() {
+    Cli cli = run("x.tflite", "--seed", "1", "--output", out(), "--backend", "cuda");
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("'--backend'", "[PORTABLE, WASM]", "'cuda'");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.gossamer.models.cli;
 
+import dev.gossamer.CompileOptions;
 import dev.gossamer.Gossamer;
 import dev.gossamer.LoadOptions;
 import dev.gossamer.Model;
@@ -7,6 +8,7 @@ import dev.gossamer.SeededInput;
 import dev.gossamer.Tensor;
 import dev.gossamer.TensorInfo;
 import dev.gossamer.models.cli.TextTable.Column;
+import dev.gossamer.models.wasm.GraalWasmHost;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  gossamer run hand_landmark_full --seed 12345 --output out/",
+      "  gossamer run face_landmark --seed 1 --output out/ --backend wasm",
       "  gossamer run my_model.tflite --input pixels.f32 --output out/",
       "  gossamer run two_inputs.tflite --input left=a.f32 --input right=b.f32 --output out/"
     })
@@ -45,7 +48,28 @@ final class RunCommand implements Callable<Integer> {
   /** What runs the model. */
   enum Backend {
     /** The plain Java interpreter. */
-    PORTABLE
+    PORTABLE {
+      @Override
+      Model load(byte[] bytes, LoadOptions options) {
+        return Gossamer.load(bytes, options);
+      }
+    },
+
+    /** The WebAssembly module that a page would run. */
+    WASM {
+      @Override
+      Model load(byte[] bytes, LoadOptions options) {
+        CompileOptions compile = CompileOptions.SIMD.withLoadOptions(options).withRelaxedSimd();
+        return Gossamer.load(bytes, compile, new GraalWasmHost());
+      }
+    };
+
+    abstract Model load(byte[] bytes, LoadOptions options);
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Where the numbers come from: one or the other. */
@@ -84,7 +108,11 @@ final class RunCommand implements Callable<Integer> {
       names = "--backend",
       paramLabel = "NAME",
       defaultValue = "portable",
-      description = "What runs the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = {
+        "What runs the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+        "wasm executes the compiled module in GraalWasm: for checking it, not for speed. Small"
+            + " models take seconds."
+      })
   private Backend backend;
 
   @Option(
@@ -107,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
     }
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
     try (Model loaded =
-        Gossamer.load(argument.bytes(), LoadOptions.DEFAULT.withName(argument.name()))) {
+        backend.load(argument.bytes(), LoadOptions.DEFAULT.withName(argument.name()))) {
       Map<String, Tensor> inputs =
           source.seed == null
               ? InputFiles.read(source.files, loaded.inputs())
@@ -172,7 +200,7 @@ final class RunCommand implements Callable<Integer> {
           file(i).toString());
     }
     table.lines(context.terminal()).forEach(out::println);
-    out.println(times(nanoseconds) + ", " + backend.name().toLowerCase(Locale.ROOT) + " backend");
+    out.println(times(nanoseconds) + ", " + backend + " backend");
     out.flush();
   }
 
