@@ -13,7 +13,11 @@ import java.util.List;
 final class ElementwiseEmitter implements KernelEmitter<ElementwiseKernel> {
   /** What a body depends on. */
   private record Content(
-      Formula formula, Activation activation, boolean slopes, List<Integer> strides) {}
+      Formula formula,
+      boolean residual,
+      Activation activation,
+      boolean slopes,
+      List<Integer> strides) {}
 
   @Override
   public FunctionHandle emit(Emission emission, ElementwiseKernel kernel) {
@@ -32,7 +36,9 @@ final class ElementwiseEmitter implements KernelEmitter<ElementwiseKernel> {
             }
             Content content =
                 new Content(
-                    kernel.formula(), kernel.activation(), kernel.slopes(), nest.inner().strides());
+                    kernel.formula(),
+                    kernel.residual(),
+                    kernel.activation(), kernel.slopes(), nest.inner().strides());
             NestFunction.call(
                 emission,
                 f,
@@ -49,7 +55,7 @@ final class ElementwiseEmitter implements KernelEmitter<ElementwiseKernel> {
   /** A copy without tiles. */
   static void callPlainCopy(Emission emission, FunctionBuilder f, LoopNest nest, int[] addresses) {
     Content content =
-        new Content(new Formula.Copy(), Activation.NONE, false, nest.inner().strides());
+        new Content(new Formula.Copy(), false, Activation.NONE, false, nest.inner().strides());
     NestFunction.call(
         emission, f, nest, addresses, "copy", content, true, g -> new Body(emission, g, content));
   }
@@ -92,6 +98,9 @@ final class ElementwiseEmitter implements KernelEmitter<ElementwiseKernel> {
         }
       }
       formulas.push(content.formula, vectors);
+      if (content.residual) {
+        f.localGet(vectors[content.formula.inputs()]).f32x4Add();
+      }
       if (content.slopes) {
         epilogue.prelu(vectors[vectors.length - 1]);
       } else {

@@ -35,6 +35,7 @@ final class TransposeTiles {
     boolean plain =
         kernel.formula() instanceof Formula.Copy
             && kernel.activation() == Activation.NONE
+            && !kernel.residual()
             && !kernel.slopes();
     if (!plain) {
       return false;

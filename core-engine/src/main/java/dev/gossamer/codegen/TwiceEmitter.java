@@ -14,19 +14,24 @@ import dev.gossamer.wasm.ValueType;
 final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
   private static final int INPUT = 0;
   private static final int OUTPUT = 1;
+  private static final int RESIDUAL = 2;
 
   @Override
   public FunctionHandle emit(Emission emission, TwiceKernel kernel) {
-    return emission.function("twice", 2, f -> driver(emission, kernel, f));
+    int parameters = kernel.residual() == null ? 2 : 3;
+    return emission.function("twice", parameters, f -> driver(emission, kernel, f));
   }
 
   private static void driver(Emission emission, TwiceKernel kernel, FunctionBuilder f) {
     Layout in = kernel.input();
     Layout out = kernel.output();
-    FunctionHandle rows = Rows.function(emission, in.width() % 4, kernel.activation());
+    boolean residual = kernel.residual() != null;
+    FunctionHandle rows =
+        Rows.function(emission, in.width() % 4, residual, kernel.activation());
     int channel = f.local(ValueType.I32, "channel");
     int row = f.local(ValueType.I32, "row");
     int place = f.local(ValueType.I32, "place");
+    int last = f.local(ValueType.I32, "last");
     f.forRange(
         channel,
         0,
@@ -45,9 +50,13 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
                   most(f.localGet(row), place, in.height() - 1);
                   RowAddress.push(f, in, INPUT, channel, place);
                   least(f.localGet(row).i32Const(2).i32Mul().i32Const(1).i32Sub(), place, 0);
+                  most(f.localGet(row).i32Const(2).i32Mul(), last, out.height() - 1);
                   RowAddress.push(f, out, OUTPUT, channel, place);
-                  most(f.localGet(row).i32Const(2).i32Mul(), place, out.height() - 1);
-                  RowAddress.push(f, out, OUTPUT, channel, place);
+                  RowAddress.push(f, out, OUTPUT, channel, last);
+                  if (residual) {
+                    RowAddress.push(f, kernel.residual(), RESIDUAL, channel, place);
+                    RowAddress.push(f, kernel.residual(), RESIDUAL, channel, last);
+                  }
                   f.i32Const((in.width() + 3) / 4 - 1).call(rows);
                 }));
   }
@@ -64,14 +73,18 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
     f.select().localSet(place);
   }
 
-  /** (upper input row, lower input row, two output rows, whole vectors before the last). */
+  /**
+   * (upper input row, lower input row, two output rows, the residual's two rows if there is one,
+   * whole vectors before the last).
+   */
   private static final class Rows {
     private static final int UPPER = 0;
     private static final int LOWER = 1;
-    private static final int VECTORS = 4;
+    private static final int OUTPUTS = 2;
+    private static final int RESIDUALS = 4;
 
-    /** What the code depends on: pixels in the last vector, 0 for all four. */
-    private record Key(int rest, Activation activation) {}
+    /** What the code depends on: pixels in the last vector (0 for all four) and the epilogue. */
+    private record Key(int rest, boolean residual, Activation activation) {}
 
     private final Emission emission;
     private final FunctionBuilder f;
@@ -86,6 +99,7 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
     private final int odd;
     private final int quarter;
     private final int threeQuarters;
+    private final int count;
 
     private Rows(Emission emission, FunctionBuilder f, Key key) {
       this.emission = emission;
@@ -103,12 +117,18 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
       odd = f.local(ValueType.V128);
       quarter = f.local(ValueType.V128);
       threeQuarters = f.local(ValueType.V128);
+      count = key.residual ? 6 : 4;
     }
 
-    static FunctionHandle function(Emission emission, int rest, Activation activation) {
-      Key key = new Key(rest, activation);
+    static FunctionHandle function(
+        Emission emission, int rest, boolean residual, Activation activation) {
+      Key key = new Key(rest, residual, activation);
+      int parameters = residual ? 7 : 5;
       return emission.shared(
-          key, () -> emission.function("twiceRows", 5, f -> new Rows(emission, f, key).emit()));
+          key,
+          () ->
+              emission.function(
+                  "twiceRows", parameters, f -> new Rows(emission, f, key).emit()));
     }
 
     private void emit() {
@@ -118,18 +138,21 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
       for (int i = 0; i < 2; i++) {
         f.localGet(here[i]).localGet(here[i]).i32x4Shuffle(0, 0, 0, 0).localSet(before[i]);
       }
-      f.localGet(VECTORS);
+      f.localGet(count);
       f.ifThen(
           () ->
               f.countDown(
-                  VECTORS,
+                  count,
                   () -> {
                     between(16, next);
                     across(4);
                     for (int i = 0; i < 2; i++) {
                       f.localGet(here[i]).localSet(before[i]);
                       f.localGet(next[i]).localSet(here[i]);
-                      f.increment(2 + i, 32);
+                      f.increment(OUTPUTS + i, 32);
+                      if (key.residual) {
+                        f.increment(RESIDUALS + i, 32);
+                      }
                     }
                     f.increment(UPPER, 16).increment(LOWER, 16);
                   }));
@@ -172,18 +195,21 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
         f.localGet(here[i]).localGet(next[i]).i32x4Shuffle(1, 2, 3, 4).localSet(lower);
         weighted(here[i], upper).localSet(even);
         weighted(here[i], lower).localSet(odd);
-        store(2 + i, 0, Math.min(pixels, 2), 0);
+        store(i, 0, Math.min(pixels, 2), 0);
         if (pixels > 2) {
-          store(2 + i, 16, pixels - 2, 2);
+          store(i, 16, pixels - 2, 2);
         }
       }
     }
 
     /** One or two pairs of an even and an odd result. */
-    private void store(int pointer, int offset, int pairs, int lane) {
+    private void store(int row, int offset, int pairs, int lane) {
       f.localGet(even).localGet(odd).i32x4Shuffle(lane, 4 + lane, 1 + lane, 5 + lane);
+      if (key.residual) {
+        f.localGet(RESIDUALS + row).v128Load(offset, 4).f32x4Add();
+      }
       epilogue.apply(key.activation);
-      f.localSet(upper).localGet(pointer).localGet(upper);
+      f.localSet(upper).localGet(OUTPUTS + row).localGet(upper);
       if (pairs == 2) {
         f.v128Store(offset, 4);
       } else {

@@ -6,24 +6,30 @@ import java.util.List;
 /**
  * A formula over elements of any number of inputs, each placed in its own way.
  *
- * <p>Operands: the formula's inputs, the slopes if there are any, the output, then the tables that
- * loops refer to.
+ * <p>Operands: the formula's inputs, the residual and the slopes if there are any, the output, then
+ * the tables that loops refer to.
  *
- * @param activation applied to the formula's result
+ * @param residual whether one more input is added to the formula's result
+ * @param activation applied to the sum
  * @param slopes whether PReLU slopes are one more input
- * @param nests loops over inputs, slopes and output, one nest after another
+ * @param nests loops over inputs, residual, slopes and output, one nest after another
  * @param tables number of tables
  */
 public record ElementwiseKernel(
-    Formula formula, Activation activation, boolean slopes, List<LoopNest> nests, int tables)
+    Formula formula,
+    boolean residual,
+    Activation activation,
+    boolean slopes,
+    List<LoopNest> nests,
+    int tables)
     implements Kernel {
   public ElementwiseKernel {
     nests = List.copyOf(nests);
   }
 
-  /** Inputs, slopes and output: everything that loops move along. */
+  /** Inputs, residual, slopes and output: everything that loops move along. */
   public int placed() {
-    return formula.inputs() + (slopes ? 1 : 0) + 1;
+    return formula.inputs() + (residual ? 1 : 0) + (slopes ? 1 : 0) + 1;
   }
 
   @Override

@@ -19,7 +19,7 @@ final class ElementwiseLowering extends AnyLayoutLowering {
       scales(step, builder, dequantize, shape);
     }
     if (task.op() instanceof Op.Binary) {
-      step.activation(task.activation()).slopes(task.slopes(), shape);
+      step.residual(task.residual()).activation(task.activation()).slopes(task.slopes(), shape);
     }
     step.add(formula(task.op()), builder.write(task.output()), shape);
   }

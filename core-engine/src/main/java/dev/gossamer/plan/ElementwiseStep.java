@@ -2,6 +2,7 @@ package dev.gossamer.plan;
 
 import dev.gossamer.graph.Activation;
 import dev.gossamer.graph.Shape;
+import dev.gossamer.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ final class ElementwiseStep {
   private final List<Placement> placements = new ArrayList<>();
   private final List<Layout> layouts = new ArrayList<>();
   private Activation activation = Activation.NONE;
+  private boolean residual;
   private boolean slopes;
   private String reason = "";
 
@@ -54,6 +56,15 @@ final class ElementwiseStep {
 
   ElementwiseStep activation(Activation value) {
     activation = value;
+    return this;
+  }
+
+  /** A tensor of the output's shape to be added, or null for none; named after all inputs. */
+  ElementwiseStep residual(Value value) {
+    if (value != null) {
+      input(builder.read(value), value.shape());
+      residual = true;
+    }
     return this;
   }
 
@@ -100,7 +111,8 @@ final class ElementwiseStep {
       operands.add(builder.image().words(table));
     }
     Kernel kernel =
-        new ElementwiseKernel(formula, activation, slopes, loops.nests(), loops.tables().size());
+        new ElementwiseKernel(
+            formula, residual, activation, slopes, loops.nests(), loops.tables().size());
     builder.step(new Step(name, operator, kernel, operands, reason, 0, 0));
   }
 }

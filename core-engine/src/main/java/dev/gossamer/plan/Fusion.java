@@ -72,7 +72,9 @@ final class Fusion {
             || task.op() instanceof Op.TransposeConv2d;
     boolean elementwise = task.op() instanceof Op.Binary || task.op() instanceof Op.Resize;
     // A transposed convolution writes its output in parts, a residual would have to be cut alike.
-    boolean addable = convolution && !(task.op() instanceof Op.TransposeConv2d);
+    boolean addable =
+        convolution && !(task.op() instanceof Op.TransposeConv2d)
+            || elementwise && end.shape().rank() == 4;
     if (next.op() instanceof Op.Binary add && addable && task.residual() == null) {
       Value other = residualOf(next, add, end, position);
       return other == null ? task : with(task, next, add.activation(), null, other);

@@ -2,6 +2,7 @@ package dev.gossamer.plan;
 
 import dev.gossamer.graph.Op.Resize;
 import dev.gossamer.graph.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,21 +31,21 @@ final class ResizeLowering extends AnyLayoutLowering {
     Shape in = task.input(0).shape();
     Source source = Source.of(task.input(0), builder);
     Buffer output = builder.write(task.output());
+    Layout layout = output.layout();
     if (source.operand() instanceof Operand.Activation input
         && isTwice(op, in)
         && input.buffer().layout().isContiguousInRow()
-        && output.layout().isContiguousInRow()) {
-      Kernel kernel = new TwiceKernel(input.buffer().layout(), output.layout(), task.activation());
-      List<Operand> operands = List.of(input, new Operand.Activation(output));
-      builder.step(new Step(task.node().name(), task.label(), kernel, operands, "", 0, 0));
+        && layout.isContiguousInRow()) {
+      twice(task, builder, input, output);
       return;
     }
     Placement target = Placement.of(task.output().shape(), output.layout());
     Axis rows = Axis.of(op, in.dim(1), op.outHeight());
     Axis columns = Axis.of(op, in.dim(2), op.outWidth());
-    ElementwiseStep step = ElementwiseStep.of(builder, task).activation(task.activation());
+    ElementwiseStep step = ElementwiseStep.of(builder, task);
     if (op.kind() == Resize.Kind.NEAREST_NEIGHBOR) {
       step.input(source.operand(), corner(source, rows.lower, columns.lower));
+      step.residual(task.residual()).activation(task.activation());
       step.add(new Formula.Copy(), new Operand.Activation(output), target);
       return;
     }
@@ -57,7 +58,25 @@ final class ResizeLowering extends AnyLayoutLowering {
     Placement right = Placement.rowMajor(Shape.of(op.outWidth(), 1)).broadcast(shape);
     step.input(builder.image().floats(rows.fraction), down);
     step.input(builder.image().floats(columns.fraction), right);
+    step.residual(task.residual()).activation(task.activation());
     step.add(new Formula.Bilinear(), new Operand.Activation(output), target);
+  }
+
+  private static void twice(
+      Task task, PlanBuilder builder, Operand.Activation input, Buffer output) {
+    List<Operand> operands = new ArrayList<>(List.of(input, new Operand.Activation(output)));
+    Layout residual = null;
+    if (task.residual() != null) {
+      Buffer buffer = builder.read(task.residual());
+      if (!buffer.layout().isContiguousInRow()) {
+        buffer = builder.read(task.residual(), natural(task.output().shape()));
+      }
+      residual = buffer.layout();
+      operands.add(new Operand.Activation(buffer));
+    }
+    Kernel kernel =
+        new TwiceKernel(input.buffer().layout(), output.layout(), residual, task.activation());
+    builder.step(new Step(task.node().name(), task.label(), kernel, operands, "", 0, 0));
   }
 
   private static boolean isTwice(Resize op, Shape in) {

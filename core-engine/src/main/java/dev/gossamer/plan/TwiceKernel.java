@@ -4,12 +4,15 @@ import dev.gossamer.graph.Activation;
 
 /**
  * Bilinear resize to twice the height and width with half-pixel centres: every result is 3/4 of the
- * nearer and 1/4 of the farther neighbour, down and across. Operands: input, output.
+ * nearer and 1/4 of the farther neighbour, down and across. Operands: input, output, then the residual if
+ * there is one.
  *
  * @param input contiguous in rows
  * @param output contiguous in rows
+ * @param residual what is added before the activation, contiguous in rows; null if nothing is
  */
-public record TwiceKernel(Layout input, Layout output, Activation activation) implements Kernel {
+public record TwiceKernel(Layout input, Layout output, Layout residual, Activation activation)
+    implements Kernel {
   @Override
   public String label() {
     return "twice the size, vectors";

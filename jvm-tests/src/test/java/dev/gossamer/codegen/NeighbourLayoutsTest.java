@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NeighbourLayoutsTest {
   private static final int[] SIZES = {1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 16, 17, 24};
   private static final int[] CHANNELS = {1, 2, 3, 4, 5, 7, 8, 12, 16, 19};
-  private static final int OPERATORS = 24;
+  private static final int OPERATORS = 26;
 
   private final Graph.Builder builder = Graph.builder("neighbours");
   private Random random;
 
   static Stream<Integer> seeds() {
-    return IntStream.range(0, 480).boxed();
+    return IntStream.range(0, 520).boxed();
   }
 
   @ParameterizedTest
@@ -140,6 +140,18 @@ class NeighbourLayoutsTest {
       case 20 -> builder.add("transpose", new Op.Transpose(List.of(0, 2, 1, 3)), x);
       case 21 -> builder.add("transpose", new Op.Transpose(List.of(0, 3, 1, 2)), x);
       case 22 -> builder.add("reshape", new Op.Reshape(Shape.of(h * w, c)), x);
+      case 23 -> {
+        Op nearest =
+            new Op.Resize(Op.Resize.Kind.NEAREST_NEIGHBOR, 2 * h, 2 * w, false, false);
+        Value other = neighbourOfSameShape(builder.add("nearest", nearest, x));
+        Op twice = new Op.Resize(Op.Resize.Kind.BILINEAR, 2 * h, 2 * w, false, true);
+        Value large = builder.add("twice", twice, neighbourOfSameShape(x));
+        yield builder.add("sum", binary(Op.Binary.Kind.ADD), large, other);
+      }
+      case 24 -> {
+        Value product = builder.add("product", plain(Op.Binary.Kind.MUL), x, weights(1, 1, 1, c));
+        yield builder.add("sum", binary(Op.Binary.Kind.ADD), x, product);
+      }
       default -> {
         int kernel = 1 + random.nextInt(4);
         int stride = 1 + random.nextInt(3);
@@ -187,6 +199,10 @@ class NeighbourLayoutsTest {
 
   private static Op binary(Op.Binary.Kind kind) {
     return new Op.Binary(kind, Activation.RELU);
+  }
+
+  private static Op plain(Op.Binary.Kind kind) {
+    return new Op.Binary(kind, Activation.NONE);
   }
 
   private Value weights(int... dims) {
