@@ -73,4 +73,14 @@ public record TacoLayout(
     }
     return new TacoLayout(order, map, formats, sizes);
   }
+
+  /** Whether a tensor of this shape can be stored so: blocks must divide their axes. */
+  public boolean fits(int... shape) {
+    boolean fits = shape.length == traversalOrder.size() - blockMap.size();
+    for (int block = 0; fits && block < blockMap.size(); block++) {
+      int axis = blockMap.get(block);
+      fits = axis < shape.length && shape[axis] % blockSizes.get(block) == 0;
+    }
+    return fits;
+  }
 }

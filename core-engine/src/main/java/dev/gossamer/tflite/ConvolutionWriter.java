@@ -78,17 +78,27 @@ final class ConvolutionWriter {
       x = MovementWriter.pad(writer, node, x, node.input(0).shape(), padding, 0f);
     }
     int weights = writer.operand(node, 1);
+    return new int[] {x, weights, bias(writer, node)};
+  }
+
+  /**
+   * Zeros where the node has none: TFLite's converter always writes a bias, and what runs its files
+   * relies on that (of two inputs, tfjs-tflite 0.0.1-alpha.10 refuses the model and LiteRT.js 2.5.3
+   * reads a bias from beyond the list).
+   */
+  private static int bias(NodeWriter writer, Node node) {
     return node.inputs().size() > 2
-        ? new int[] {x, weights, writer.operand(node, 2)}
-        : new int[] {x, weights};
+        ? writer.operand(node, 2)
+        : writer.zeros(node, "bias", node.output().shape().dim(-1));
   }
 
   static void fullyConnected(NodeWriter writer, Node node, Op.FullyConnected fc) {
-    int[] inputs = inputs(writer, node, Padding.NONE, false);
+    int x = writer.operand(node, 0);
+    int weights = writer.operand(node, 1);
     writer.emitFused(
         node,
         BuiltinOperator.FULLY_CONNECTED,
-        inputs.length == 2 ? 6 : fc.keepDims() ? 5 : 1,
+        fc.keepDims() ? 5 : 1,
         BuiltinOptions.FullyConnectedOptions,
         file ->
             FullyConnectedOptions.createFullyConnectedOptions(
@@ -96,7 +106,9 @@ final class ConvolutionWriter {
                 NodeWriter.fused(fc.activation()),
                 FullyConnectedOptionsWeightsFormat.DEFAULT,
                 fc.keepDims()),
-        inputs);
+        x,
+        weights,
+        bias(writer, node));
   }
 
   /**
@@ -197,10 +209,7 @@ final class ConvolutionWriter {
     if (!rest.isNone()) {
       cut = MovementWriter.pad(writer, node, cut, kept, rest, 0f);
     }
-    int bias =
-        node.inputs().size() > 2
-            ? writer.operand(node, 2)
-            : file.floats(node.name() + ":bias", new int[] {1}, 0f);
+    int bias = node.inputs().size() > 2 ? writer.operand(node, 2) : writer.zeros(node, "bias", 1);
     writer.emitFused(
         node,
         BuiltinOperator.ADD,

@@ -1,6 +1,7 @@
 package dev.gossamer.tflite;
 
 import dev.gossamer.graph.Activation;
+import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Node;
 import dev.gossamer.graph.Op;
@@ -77,6 +78,19 @@ final class NodeWriter {
     MovementWriter.reshape(this, input, node.output().shape(), result);
   }
 
+  /**
+   * The tensor that leaves the graph. An input that does is copied: LiteRT.js 2.5.3 gives back
+   * other memory for it.
+   */
+  int output(Value value, int tensor) {
+    if (!tensors.isInput(value) || value.type() != DataType.FLOAT32) {
+      return tensor;
+    }
+    int copy = tensors.define(value);
+    MovementWriter.reshape(this, tensor, value.shape(), copy);
+    return copy;
+  }
+
   int operand(Node node, int input) {
     return tensors.operand(node.input(input));
   }
@@ -108,6 +122,12 @@ final class NodeWriter {
 
   int scalar(Node node, String what, int number) {
     return file.ints(node.name() + ":" + what, new int[0], number);
+  }
+
+  /** Zeros in the type that the options ask for. */
+  int zeros(Node node, String what, int count) {
+    return tensors.constant(
+        node.name() + ":" + what, Constant.Floats.of(Shape.of(count), new float[count]));
   }
 
   /** A float result between two operators that one node becomes. */

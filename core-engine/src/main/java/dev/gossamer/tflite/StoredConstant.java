@@ -54,9 +54,12 @@ record StoredConstant(DataType type, byte[] data, TacoTensor sparsity) {
   private static StoredConstant ofSparse(Constant.Sparse sparse, WriteOptions options) {
     DataType type = type(sparse.type(), sparse.matrix().values(), options);
     int[] shape = sparse.shape().dims();
+    // Rewriting may leave a weight with channels that the blocks of its file do not divide.
+    TacoLayout layout =
+        sparse.layout().fits(shape) ? sparse.layout() : TacoLayout.lastDimensionCsr(shape.length);
     return switch (options.sparsity()) {
-      case AS_STORED -> sparse(type, shape, sparse.matrix(), sparse.layout());
-      case AUTO -> smallest(type, shape, sparse.matrix(), sparse.layout(), options);
+      case AS_STORED -> sparse(type, shape, sparse.matrix(), layout);
+      case AUTO -> smallest(type, shape, sparse.matrix(), layout, options);
       case OFF -> dense(type, sparse.matrix().toDense());
     };
   }
@@ -64,9 +67,9 @@ record StoredConstant(DataType type, byte[] data, TacoTensor sparsity) {
   private static StoredConstant smallest(
       DataType type, int[] shape, CsrMatrix matrix, TacoLayout layout, WriteOptions options) {
     StoredConstant best = sparse(type, shape, matrix, layout);
-    if (options.hasBlocks() && dividesInto(shape, options)) {
-      TacoLayout blocks =
-          TacoLayout.blocks(shape.length, options.blockRows(), options.blockColumns());
+    TacoLayout blocks =
+        TacoLayout.blocks(shape.length, options.blockRows(), options.blockColumns());
+    if (options.hasBlocks() && shape.length > 1 && blocks.fits(shape)) {
       StoredConstant inBlocks = sparse(type, shape, matrix, blocks);
       best = inBlocks.size() < best.size() ? inBlocks : best;
     }
@@ -80,12 +83,6 @@ record StoredConstant(DataType type, byte[] data, TacoTensor sparsity) {
 
   private static long size(float[] floats, DataType type) {
     return (long) floats.length * type.bytes();
-  }
-
-  private static boolean dividesInto(int[] shape, WriteOptions options) {
-    return shape.length >= 2
-        && shape[0] % options.blockRows() == 0
-        && shape[shape.length - 1] % options.blockColumns() == 0;
   }
 
   private static StoredConstant dense(DataType type, float[] floats) {

@@ -10,8 +10,10 @@ import dev.gossamer.tflite.schema.BuiltinOperator;
 import dev.gossamer.tflite.schema.BuiltinOptions;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Values to tensors. A constant is written when the first operator reads it; one stored sparsely or
@@ -24,6 +26,9 @@ final class TensorWriter {
 
   /** Per value its tensor, -1 before it has one. */
   private final int[] tensorOf;
+
+  /** Names of inputs and outputs, by which callers know them: each is given once. */
+  private final Set<String> interfaceNames = new HashSet<>();
 
   private final Map<Integer, Integer> densified = new HashMap<>();
   private final Map<Integer, Integer> widened = new HashMap<>();
@@ -46,14 +51,30 @@ final class TensorWriter {
     int tensor =
         file.tensor(
             new FileAssembly.TensorEntry(
-                value.name(), type, value.shape().dims(), 0, null, quantization(value)));
+                name(value), type, value.shape().dims(), 0, null, quantization(value)));
     tensorOf[value.id()] = tensor;
     return tensor;
+  }
+
+  /** The value's; a number is appended where another input or output has it. */
+  private String name(Value value) {
+    if (!graph.isOutput(value) && graph.producer(value).isPresent()) {
+      return value.name();
+    }
+    String name = value.name();
+    for (int copy = 2; !interfaceNames.add(name); copy++) {
+      name = value.name() + ":" + copy;
+    }
+    return name;
   }
 
   /** Lets a value be what a tensor holds already. */
   void alias(Value value, int tensor) {
     tensorOf[value.id()] = tensor;
+  }
+
+  boolean isInput(Value value) {
+    return graph.producer(value).isEmpty() && !graph.isConstant(value);
   }
 
   boolean isOutput(Value value) {
@@ -149,6 +170,15 @@ final class TensorWriter {
             file.buffer(data.data()),
             data.sparsity(),
             quantization(value)));
+  }
+
+  /** The unpacked tensor of a constant that no value of the graph is. */
+  int constant(String name, Constant.Floats constant) {
+    StoredConstant data = StoredConstant.of(constant, false, options);
+    return widened(
+        file.tensor(
+            new FileAssembly.TensorEntry(
+                name, data.type(), constant.shape().dims(), file.buffer(data.data()), null, null)));
   }
 
   /** Whether a node only unpacks a constant. */

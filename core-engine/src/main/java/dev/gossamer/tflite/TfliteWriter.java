@@ -14,6 +14,8 @@ import java.util.List;
  *   <li>Padding is SAME or VALID where it is one of them, else a PAD in front.
  *   <li>Activations other than RELU, RELU6 and RELU_N1_TO_1 become operators: TFLite's kernels
  *       ignore the rest, although the format could say them.
+ *   <li>A node that nothing reads is left out: TFLite's converter writes none, and tfjs-tflite
+ *       0.0.1-alpha.10 fails at some that it finds.
  *   <li>A sparse constant gets a DENSIFY, a float16 one a DEQUANTIZE behind it, as TensorFlow's
  *       converter does.
  * </ul>
@@ -45,14 +47,42 @@ public final class TfliteWriter {
       tensors.define(input);
     }
     NodeWriter nodes = new NodeWriter(tensors, file);
+    boolean[] read = valuesRead(graph);
     for (Node node : graph.nodes()) {
-      nodes.write(node);
+      if (isRead(node, read)) {
+        nodes.write(node);
+      }
     }
-    return file.finish(graph.name(), indices(tensors, graph.inputs()), outputs(tensors, graph));
+    int[] inputs = indices(tensors, graph.inputs());
+    int[] outputs = indices(tensors, graph.outputs());
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = nodes.output(graph.outputs().get(i), outputs[i]);
+    }
+    return file.finish(graph.name(), inputs, outputs);
   }
 
-  private static int[] outputs(TensorWriter tensors, Graph graph) {
-    return indices(tensors, graph.outputs());
+  /** Per value whether an output of the graph depends on it. */
+  private static boolean[] valuesRead(Graph graph) {
+    boolean[] read = new boolean[graph.values().size()];
+    for (Value output : graph.outputs()) {
+      read[output.id()] = true;
+    }
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      for (Value input : node.inputs()) {
+        read[input.id()] |= isRead(node, read);
+      }
+    }
+    return read;
+  }
+
+  private static boolean isRead(Node node, boolean[] read) {
+    for (Value output : node.outputs()) {
+      if (read[output.id()]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int[] indices(TensorWriter tensors, List<Value> values) {

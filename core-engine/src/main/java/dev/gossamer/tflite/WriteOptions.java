@@ -18,8 +18,9 @@ public record WriteOptions(Weights weights, Sparsity sparsity, int blockRows, in
     /** All float32; exact. */
     FLOAT32,
     /**
-     * All float16 with a DEQUANTIZE behind each, rounded to nearest even. A constant with a finite
-     * number beyond 65504 stays as it is.
+     * All float16 with a DEQUANTIZE behind each, rounded to nearest even; biases too, because
+     * LiteRT.js 2.5.3 computes garbage where sparse halves meet float32 constants. A constant with
+     * a finite number beyond 65504 stays as it is.
      */
     FLOAT16
   }
