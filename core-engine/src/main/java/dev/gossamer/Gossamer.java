@@ -93,7 +93,7 @@ public final class Gossamer {
    *
    * @throws ModelFormatException if they are not a model that can be trusted
    * @throws GossamerException with code UNSUPPORTED if the model needs what the compiler lacks, a
-   *     batch above 1 for instance; it may still {@link #load}
+   *     convolution of more than 32 pictures at once for instance; it may still {@link #load}
    */
   public static CompiledModule compile(byte[] bytes, CompileOptions options) {
     Graph read = TfliteReader.read(bytes);

@@ -35,6 +35,7 @@ class ZooPlacesTest {
   @CsvSource({
     "hand_landmark_ful, hand_landmark_full",
     "face_detection_sparse_full_range, face_detection_full_range",
+    "face_detection_full_range_spars, face_detection_full_range_sparse",
     "Palm, palm_detection_full",
     "selfie, selfie_segmentation"
   })
@@ -43,6 +44,7 @@ class ZooPlacesTest {
         List.of(
             "hand_landmark_full",
             "face_detection_full_range",
+            "face_detection_full_range_sparse",
             "palm_detection_full",
             "selfie_segmentation");
     assertThat(NearestName.of(typed, names)).contains(meant);

@@ -11,13 +11,16 @@ final class NearestName {
 
   /**
    * The candidate with the smallest edit distance, if that is at most a third of the longer name; a
-   * candidate that contains the name, or is contained in it, counts as one edit away.
+   * candidate that contains the name, or is contained in it, counts as one edit away, and of
+   * several such the one with the fewest edits is taken.
    */
   static Optional<String> of(String name, List<String> candidates) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return candidates.stream()
         .filter(candidate -> distance(wanted, candidate) * 3 <= longer(wanted, candidate))
-        .min(Comparator.comparingInt(candidate -> distance(wanted, candidate)));
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(wanted, candidate))
+                .thenComparingInt(candidate -> editDistance(wanted, candidate)));
   }
 
   private static int longer(String a, String b) {
