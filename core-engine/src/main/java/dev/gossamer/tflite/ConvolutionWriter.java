@@ -83,8 +83,8 @@ final class ConvolutionWriter {
 
   /**
    * Zeros where the node has none: TFLite's converter always writes a bias, and what runs its files
-   * relies on that (of two inputs, tfjs-tflite 0.0.1-alpha.10 refuses the model and LiteRT.js 2.5.3
-   * reads a bias from beyond the list).
+   * relies on that (without one tfjs-tflite 0.0.1-alpha.10 refuses the model and LiteRT.js 2.5.3
+   * gives wrong numbers).
    */
   private static int bias(NodeWriter writer, Node node) {
     return node.inputs().size() > 2

@@ -79,8 +79,8 @@ final class NodeWriter {
   }
 
   /**
-   * The tensor that leaves the graph. An input that does is copied: LiteRT.js 2.5.3 gives back
-   * other memory for it.
+   * The tensor that leaves the graph. An input that does is copied: LiteRT.js 2.5.3 gives wrong
+   * numbers for it.
    */
   int output(Value value, int tensor) {
     if (!tensors.isInput(value) || value.type() != DataType.FLOAT32) {
