@@ -1,8 +1,5 @@
 package dev.gossamer.codegen;
 
-import dev.gossamer.graph.Activation;
-import dev.gossamer.plan.ElementwiseKernel;
-import dev.gossamer.plan.Formula;
 import dev.gossamer.plan.LoopNest;
 import dev.gossamer.plan.LoopNest.Loop;
 import dev.gossamer.wasm.FunctionBuilder;
@@ -29,15 +26,10 @@ final class TransposeTiles {
   static boolean emit(
       Emission emission,
       FunctionBuilder f,
-      ElementwiseKernel kernel,
+      Computation computation,
       LoopNest nest,
       int[] addresses) {
-    boolean plain =
-        kernel.formula() instanceof Formula.Copy
-            && kernel.activation() == Activation.NONE
-            && !kernel.residual()
-            && !kernel.slopes();
-    if (!plain) {
+    if (!computation.isCopy()) {
       return false;
     }
     Loop along = neighbours(nest, OUTPUT);
@@ -89,7 +81,8 @@ final class TransposeTiles {
       loops.set(position, new Loop(rest, across.strides(), -1));
       List<Integer> bases =
           List.of(nest.bases().get(INPUT) + 4 * done, nest.bases().get(OUTPUT) + step * done);
-      ElementwiseEmitter.callPlainCopy(emission, f, new LoopNest(bases, loops), addresses);
+      LoopNest left = new LoopNest(bases, loops);
+      ElementwiseBody.call(emission, f, Computation.COPY, left, addresses);
     }
   }
 

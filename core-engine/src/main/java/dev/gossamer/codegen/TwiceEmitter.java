@@ -26,8 +26,7 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
     Layout in = kernel.input();
     Layout out = kernel.output();
     boolean residual = kernel.residual() != null;
-    FunctionHandle rows =
-        Rows.function(emission, in.width() % 4, residual, kernel.activation());
+    FunctionHandle rows = Rows.function(emission, in.width() % 4, residual, kernel.activation());
     int channel = f.local(ValueType.I32, "channel");
     int row = f.local(ValueType.I32, "row");
     int place = f.local(ValueType.I32, "place");
@@ -126,9 +125,7 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
       int parameters = residual ? 7 : 5;
       return emission.shared(
           key,
-          () ->
-              emission.function(
-                  "twiceRows", parameters, f -> new Rows(emission, f, key).emit()));
+          () -> emission.function("twiceRows", parameters, f -> new Rows(emission, f, key).emit()));
     }
 
     private void emit() {

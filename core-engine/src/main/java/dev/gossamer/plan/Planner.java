@@ -5,6 +5,7 @@ import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
 import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
+import dev.gossamer.rewrite.OnePixelConvolution;
 import dev.gossamer.rewrite.RewriteReport;
 import dev.gossamer.rewrite.SplitBatch;
 import java.util.ArrayList;
@@ -35,8 +36,10 @@ public final class Planner {
    * @throws UnsupportedModelException if a node has no kernel, or a convolution too many pictures
    */
   public static Plan plan(Graph graph, PlanOptions options) {
-    Graph pictures = new SplitBatch().apply(graph, new RewriteReport.Builder());
-    return new Planner(pictures, options).plan();
+    // What suits the kernels but not other readers of the graph.
+    RewriteReport.Builder report = new RewriteReport.Builder();
+    Graph pictures = new SplitBatch().apply(graph, report);
+    return new Planner(new OnePixelConvolution().apply(pictures, report), options).plan();
   }
 
   private Plan plan() {

@@ -54,6 +54,7 @@ final class PointwiseChoice {
   private final float[] bias;
   private final boolean flat;
   private final long macs;
+  private int[] outputs;
   private Buffer residual;
   private int used;
 
@@ -76,6 +77,12 @@ final class PointwiseChoice {
     this.bias = bias;
     this.flat = flat;
     this.macs = macs;
+  }
+
+  /** Byte offsets at which rows are written, where these are not the output's channels. */
+  PointwiseChoice outputs(int[] offsets) {
+    outputs = offsets;
+    return this;
   }
 
   private record Variant(
@@ -167,7 +174,7 @@ final class PointwiseChoice {
                 kernel,
                 weights,
                 columns,
-                planes(output),
+                outputs == null ? planes(output) : outputs,
                 residual == null ? null : planes(residual),
                 bias,
                 task.slopes())

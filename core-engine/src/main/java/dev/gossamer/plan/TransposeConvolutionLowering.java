@@ -42,11 +42,60 @@ final class TransposeConvolutionLowering extends AnyLayoutLowering {
     TransposeConv2d op = (TransposeConv2d) task.op();
     Buffer input = builder.read(task, 0, this);
     Buffer output = builder.write(task.output());
+    if (isTiling(task)) {
+      lowerTiles(task, builder, input, output);
+      return;
+    }
     for (int y = 0; y < Math.min(op.stride().height(), op.outHeight()); y++) {
       for (int x = 0; x < Math.min(op.stride().width(), op.outWidth()); x++) {
         lowerPhase(task, builder, input, output, y, x);
       }
     }
+  }
+
+  /** Whether every input pixel makes a tile of output pixels of its own. */
+  private static boolean isTiling(Task task) {
+    TransposeConv2d op = (TransposeConv2d) task.op();
+    Shape x = task.input(0).shape();
+    Shape k = task.input(1).shape();
+    return k.dim(1) == op.stride().height()
+        && k.dim(2) == op.stride().width()
+        && op.top() == 0
+        && op.left() == 0
+        && op.outHeight() == x.dim(1) * k.dim(1)
+        && op.outWidth() == x.dim(2) * k.dim(2)
+        && task.slopes() == null;
+  }
+
+  /** One kernel whose rows are the output channels at each place of a tile. */
+  private static void lowerTiles(Task task, PlanBuilder builder, Buffer input, Buffer output) {
+    Shape k = task.input(1).shape();
+    int places = k.dim(1) * k.dim(2);
+    int channels = k.dim(3);
+    CsrMatrix weights =
+        ConvolutionWeights.matrix(ConvolutionWeights.weights(task, builder, 1))
+            .reshape(k.dim(0) * places, channels);
+    float[] bias = ConvolutionWeights.bias(task, builder, k.dim(0));
+    float[] rowBias = new float[weights.rows()];
+    int[] outputs = new int[weights.rows()];
+    Layout out = output.layout();
+    for (int row = 0; row < outputs.length; row++) {
+      int place = row % places;
+      rowBias[row] = bias[row / places];
+      outputs[row] =
+          out.offset(row / places, place / k.dim(2), place % k.dim(2)) - out.offset(0, 0, 0);
+    }
+    int[] planes = new int[channels];
+    for (int c = 0; c < channels; c++) {
+      planes[c] = c * input.layout().channelStride();
+    }
+    Layout firsts = out.everyPixel(0, 0, k.dim(1), k.dim(2));
+    Buffer view = output.view(output.name(), firsts, 0);
+    long macs = (long) firsts.height() * firsts.width() * k.elements();
+    boolean flat = input.layout().isFlat();
+    new PointwiseChoice(task, builder, input, view, weights, planes, rowBias, flat, macs)
+        .outputs(outputs)
+        .lower(1, 1);
   }
 
   /** The output pixels (i * stride + y, k * stride + x). */

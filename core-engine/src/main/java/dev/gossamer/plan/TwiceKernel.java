@@ -4,8 +4,8 @@ import dev.gossamer.graph.Activation;
 
 /**
  * Bilinear resize to twice the height and width with half-pixel centres: every result is 3/4 of the
- * nearer and 1/4 of the farther neighbour, down and across. Operands: input, output, then the residual if
- * there is one.
+ * nearer and 1/4 of the farther neighbour, down and across. Operands: input, output, then the
+ * residual if there is one.
  *
  * @param input contiguous in rows
  * @param output contiguous in rows

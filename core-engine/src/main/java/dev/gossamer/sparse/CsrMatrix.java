@@ -93,6 +93,30 @@ public final class CsrMatrix {
     return dense;
   }
 
+  /**
+   * The same elements in row-major order as a matrix of other extents.
+   *
+   * @throws IllegalArgumentException if the number of elements differs
+   */
+  public CsrMatrix reshape(int newRows, int newColumns) {
+    if ((long) newRows * newColumns != (long) rows * columns) {
+      throw new IllegalArgumentException(this + " has not " + newRows + " x " + newColumns);
+    }
+    int[] newStart = new int[newRows + 1];
+    int[] newIndex = new int[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
+        long place = (long) row * columns + columnIndex[i];
+        newStart[(int) (place / newColumns) + 1]++;
+        newIndex[i] = (int) (place % newColumns);
+      }
+    }
+    for (int row = 0; row < newRows; row++) {
+      newStart[row + 1] += newStart[row];
+    }
+    return of(newRows, newColumns, newStart, newIndex, values);
+  }
+
   public int rows() {
     return rows;
   }

@@ -141,8 +141,7 @@ class NeighbourLayoutsTest {
       case 21 -> builder.add("transpose", new Op.Transpose(List.of(0, 3, 1, 2)), x);
       case 22 -> builder.add("reshape", new Op.Reshape(Shape.of(h * w, c)), x);
       case 23 -> {
-        Op nearest =
-            new Op.Resize(Op.Resize.Kind.NEAREST_NEIGHBOR, 2 * h, 2 * w, false, false);
+        Op nearest = new Op.Resize(Op.Resize.Kind.NEAREST_NEIGHBOR, 2 * h, 2 * w, false, false);
         Value other = neighbourOfSameShape(builder.add("nearest", nearest, x));
         Op twice = new Op.Resize(Op.Resize.Kind.BILINEAR, 2 * h, 2 * w, false, true);
         Value large = builder.add("twice", twice, neighbourOfSameShape(x));
