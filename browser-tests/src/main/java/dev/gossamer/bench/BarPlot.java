@@ -66,7 +66,8 @@ final class BarPlot {
         String.format(
             Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-                + " viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\" font-size=\"11\">\n",
+                + " viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\""
+                + " font-size=\"11\">\n",
             WIDTH,
             height,
             WIDTH,

@@ -148,7 +148,7 @@ final class BenchPage implements AutoCloseable {
         "model", modelPath);
   }
 
-  private static List<Double> numbers(Object list) {
+  static List<Double> numbers(Object list) {
     List<Double> numbers = new ArrayList<>();
     for (Object number : (List<?>) list) {
       numbers.add(((Number) number).doubleValue());

@@ -24,6 +24,8 @@ public final class Main implements Runnable {
   static CommandLine program() {
     CommandLine program = new CommandLine(new Main());
     program.addSubcommand(new PeersCommand());
+    program.addSubcommand(new KernelsCommand());
+    program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setExecutionExceptionHandler(
         (failure, command, result) -> {
           if (!(failure instanceof BenchFailure)) {

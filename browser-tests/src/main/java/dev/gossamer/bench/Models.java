@@ -1,8 +1,10 @@
 package dev.gossamer.bench;
 
+import dev.gossamer.models.nets.MobileNets;
 import dev.gossamer.models.zoo.ProgressListener;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooException;
+import dev.gossamer.tflite.TfliteWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,9 @@ import java.util.function.Supplier;
 
 /** The models that can be measured, by name; files are fetched or made when asked for. */
 final class Models {
+  private static final int[] PERCENT = {0, 30, 50, 70, 80, 90};
+  private static final long SEED = 1;
+
   private final Map<String, Supplier<byte[]>> files = new LinkedHashMap<>();
 
   private Models() {}
@@ -22,7 +27,26 @@ final class Models {
   static Models all(Zoo zoo) {
     Models models = new Models();
     zoo.models().forEach(model -> models.files.put(model.name(), () -> fetch(zoo, model.name())));
+    for (int version : new int[] {1, 2}) {
+      for (int percent : PERCENT) {
+        models.addGenerated(version, percent, false);
+        if (percent > 0) {
+          models.addGenerated(version, percent, true);
+        }
+      }
+    }
     return models;
+  }
+
+  private void addGenerated(int version, int percent, boolean pairs) {
+    int blockRows = pairs ? 2 : 1;
+    files.put(
+        MobileNetName.of(version, percent, pairs),
+        () ->
+            TfliteWriter.write(
+                version == 1
+                    ? MobileNets.v1(percent / 100.0, blockRows, SEED)
+                    : MobileNets.v2(percent / 100.0, blockRows, SEED)));
   }
 
   private static byte[] fetch(Zoo zoo, String name) {

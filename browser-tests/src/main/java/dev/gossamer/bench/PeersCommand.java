@@ -154,7 +154,8 @@ final class PeersCommand implements Callable<Integer> {
       }
     }
     return new PeersReport(
-        "./gossamer " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+        "./gossamer bench "
+            + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()),
         date,
         bench.browserVersion(),
         before,
