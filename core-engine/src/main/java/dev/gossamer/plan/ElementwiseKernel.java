@@ -32,10 +32,14 @@ public record ElementwiseKernel(
     return formula.inputs() + (residual ? 1 : 0) + (slopes ? 1 : 0) + 1;
   }
 
+  /** Whether the output's elements lie side by side along the innermost loop. */
+  boolean vectors() {
+    LoopNest.Loop inner = nests.get(0).inner();
+    return inner.strides().get(inner.strides().size() - 1) == 4;
+  }
+
   @Override
   public String label() {
-    LoopNest.Loop inner = nests.get(0).inner();
-    int stride = inner.strides().get(inner.strides().size() - 1);
-    return "elementwise " + formula.label() + (stride == 4 ? ", vectors" : ", strided");
+    return "elementwise " + formula.label() + (vectors() ? ", vectors" : ", strided");
   }
 }

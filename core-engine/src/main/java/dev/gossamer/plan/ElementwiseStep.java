@@ -110,9 +110,13 @@ final class ElementwiseStep {
     for (int[] table : loops.tables()) {
       operands.add(builder.image().words(table));
     }
-    Kernel kernel =
+    ElementwiseKernel kernel =
         new ElementwiseKernel(
             formula, residual, activation, slopes, loops.nests(), loops.tables().size());
-    builder.step(new Step(name, operator, kernel, operands, reason, 0, 0));
+    String why =
+        kernel.vectors()
+            ? "elements of the output lie side by side"
+            : "elements of the output lie apart in the layout its readers want";
+    builder.step(new Step(name, operator, kernel, operands, reason.isEmpty() ? why : reason, 0, 0));
   }
 }

@@ -31,7 +31,14 @@ final class GatherLowering extends RowMajorLowering {
             new Literal(task.input(1).shape().elements()),
             new Literal(4 * after));
     builder.step(
-        new Step(task.node().name(), task.label(), new GatherKernel(), operands, "", 0, 0));
+        new Step(
+            task.node().name(),
+            task.label(),
+            new GatherKernel(),
+            operands,
+            "indices are known at run time only",
+            0,
+            0));
   }
 
   /** All axes before, the gathered one, all behind: row-major order allows to join them. */

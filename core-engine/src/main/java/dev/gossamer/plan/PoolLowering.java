@@ -94,7 +94,15 @@ final class PoolLowering extends AnyLayoutLowering {
       operands.add(builder.image().words(table));
     }
     Kernel kernel = new WindowKernel(pool.kind(), task.activation(), regions, tables.size());
-    builder.step(new Step(task.node().name(), task.label(), kernel, operands, "", 0, 0));
+    builder.step(
+        new Step(
+            task.node().name(),
+            task.label(),
+            kernel,
+            operands,
+            "windows cut by an edge alike share a loop",
+            0,
+            0));
   }
 
   private static Placement with(Placement from, int[] rows, int[] columns) {

@@ -73,7 +73,11 @@ final class ReduceLowering extends AnyLayoutLowering {
     for (int[] table : tables) {
       operands.add(builder.image().words(table));
     }
-    builder.step(new Step(task.node().name(), task.label(), kernel, operands, "", 0, 0));
+    String reason =
+        kernel.alongReduced()
+            ? "what is summed up lies side by side"
+            : "results lie side by side, or nothing does";
+    builder.step(new Step(task.node().name(), task.label(), kernel, operands, reason, 0, 0));
   }
 
   /** Loops over what goes into one result, or null if they would need tables. */

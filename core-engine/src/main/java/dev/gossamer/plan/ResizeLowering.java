@@ -76,7 +76,9 @@ final class ResizeLowering extends AnyLayoutLowering {
     }
     Kernel kernel =
         new TwiceKernel(input.buffer().layout(), output.layout(), residual, task.activation());
-    builder.step(new Step(task.node().name(), task.label(), kernel, operands, "", 0, 0));
+    builder.step(
+        new Step(
+            task.node().name(), task.label(), kernel, operands, "exactly twice the size", 0, 0));
   }
 
   private static boolean isTwice(Resize op, Shape in) {

@@ -19,6 +19,14 @@ final class SoftmaxLowering extends RowMajorLowering {
             new Operand.Literal(shape.elements() / extent),
             new Operand.Literal(extent));
     Kernel kernel = new SoftmaxKernel(((Softmax) task.op()).beta());
-    builder.step(new Step(task.node().name(), task.label(), kernel, operands, "", 0, 0));
+    builder.step(
+        new Step(
+            task.node().name(),
+            task.label(),
+            kernel,
+            operands,
+            "the one kernel of softmax: rows of the last axis, row-major",
+            0,
+            0));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name the node's name; conversions carry the name of the value they convert
  * @param operator label of the operator, such as CONV_2D, with what was fused into it
  * @param operands arguments of the kernel's function
- * @param reason why this kernel and these layouts were chosen, one line for people
+ * @param reason why this kernel and these layouts were chosen, one line for people; never empty
  * @param macs multiply-accumulates of the layer, zero weights included; 0 where that means nothing
  * @param executedMacs multiply-accumulates done by the kernel, padding included
  */
