@@ -90,15 +90,33 @@ export async function load(source: Source, options: LoadOptions = {}): Promise<M
 }
 
 async function createBackend(engine: Engine, bytes: Uint8Array, name: string, options: LoadOptions): Promise<Backend> {
-  const kind = chooseBackend(options.backend ?? 'auto');
+  const asked = options.backend ?? 'auto';
+  const kind = chooseBackend(asked);
   if (kind === 'portable') {
     return new PortableBackend(engine, bytes, name);
   }
+  try {
+    return await createCompiled(engine, bytes, name, kind, options);
+  } catch (e) {
+    // The interpreter runs a few things that the compiler refuses, computed weights for one.
+    if (asked === 'auto' && e instanceof GossamerError && e.code === 'UNSUPPORTED') {
+      return new PortableBackend(engine, bytes, name);
+    }
+    throw e;
+  }
+}
+
+async function createCompiled(
+  engine: Engine,
+  bytes: Uint8Array,
+  name: string,
+  kind: Exclude<BackendName, 'portable'>,
+  options: LoadOptions,
+): Promise<CompiledBackend> {
   const compileOptions = { relaxed: kind === 'relaxed', keepDeadChannels: options.keepDeadChannels === true };
-  const creating = engine.compile(bytes, name, compileOptions, (manifest, wasm, fill) =>
+  const compiled = await engine.compile(bytes, name, compileOptions, (manifest, wasm, fill) =>
     CompiledBackend.create(kind, manifest, wasm, fill),
   );
-  const compiled = await creating;
   if (options.warmup !== false) {
     await compiled.warmUp(options.signal);
   }
@@ -116,8 +134,11 @@ function chooseBackend(asked: BackendChoice): BackendName {
       return need(hasSimd(), asked, 'SIMD');
     case 'portable':
       return asked;
-    default:
-      throw new GossamerError('ARGUMENT', `backend must be auto, relaxed, simd or portable, got ${describe(asked)}`);
+    default: {
+      const got: unknown = asked;
+      const shown = typeof got === 'string' ? `'${got}'` : describe(got);
+      throw new GossamerError('ARGUMENT', `backend must be auto, relaxed, simd or portable, got ${shown}`);
+    }
   }
 }
 
