@@ -41,6 +41,7 @@ public record RewriteOptions(
       rules.add(new FoldPadding());
       rules.add(new GlobalPooling());
       rules.add(new PointwiseBeforeResize());
+      rules.add(new MeanOfSum());
     }
     if (removeDeadChannels) {
       rules.add(new RemoveDeadChannels());

@@ -7,7 +7,9 @@ import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.interpret.NodeEvaluator;
 import dev.gossamer.testing.Agreement;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class RewritePropertyTest {
   private static final RewriteOptions ALL =
       RewriteOptions.ALL.withEvaluator(NodeEvaluator::evaluate);
+
+  /** Rules that take sums in another order, so that results may differ in their last bits. */
+  private static final Set<String> REORDERING = Set.of("pointwise-before-resize", "mean-of-sum");
 
   @Property(tries = 1000)
   void rewritingChangesNoResult(@ForAll long seed) {
@@ -32,7 +37,7 @@ class RewritePropertyTest {
     assertThat(rewritten.outputs())
         .extracting(value -> value.shape())
         .isEqualTo(graph.outputs().stream().map(value -> value.shape()).toList());
-    boolean sumsReordered = result.report().counts().containsKey("pointwise-before-resize");
+    boolean sumsReordered = !Collections.disjoint(result.report().counts().keySet(), REORDERING);
     for (int i = 0; i < expected.length; i++) {
       if (sumsReordered) {
         double[] wanted =
