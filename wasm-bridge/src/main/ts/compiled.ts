@@ -41,6 +41,9 @@ interface ModuleExports {
   step(index: number): void;
 }
 
+/** What is left of a disposed model; nothing calls it. */
+const NO_EXPORTS: ModuleExports = { run() {}, step() {} };
+
 const PAGE = 65536;
 
 /** Runs a module that was made for one model, in a memory of its own. */
@@ -49,7 +52,7 @@ export class CompiledBackend implements Backend {
   readonly description: ModelDescription;
   readonly #steps: readonly StepInfo[];
   readonly memoryBytes: number;
-  readonly #exports: ModuleExports;
+  #exports: ModuleExports;
   readonly #inputs: Float32Array[];
   readonly #outputs: Float32Array[];
 
@@ -136,7 +139,8 @@ export class CompiledBackend implements Backend {
   }
 
   dispose(): void {
-    // Views keep the memory alive: without them the collector frees it.
+    // Views and exports keep the memory alive: without them the collector frees it, even if the model is still held.
+    this.#exports = NO_EXPORTS;
     this.#inputs.length = 0;
     this.#outputs.length = 0;
   }
