@@ -177,6 +177,24 @@ public record Layout(
         0);
   }
 
+  /** The same planes, more or fewer of them; not for bands. */
+  Layout withChannels(int count) {
+    return new Layout(
+        count,
+        height,
+        width,
+        origin,
+        channelStride,
+        bandRows,
+        channelStride * count,
+        rowPitch,
+        pixelStride,
+        phases,
+        phaseStride,
+        border,
+        size((long) channelStride * count));
+  }
+
   /** Whether this has a zero border at least as wide as asked. */
   public boolean hasBorder(int top, int bottom, int side) {
     return border.top() >= top && border.bottom() >= bottom && border.side() >= side;

@@ -4,12 +4,21 @@ import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Shape;
 import dev.gossamer.graph.Value;
 import dev.gossamer.plan.Operand.Activation;
+import java.util.List;
 
 /**
  * Operators that put elements somewhere else: each is one or a few copies between placements, in
  * whatever layouts inputs and output have.
  */
 final class MovementLowering extends AnyLayoutLowering {
+  @Override
+  public List<Layout> wishes(Task task, int input, Layout output) {
+    Shape in = task.input(input).shape();
+    return ChannelPadding.is(task)
+        ? List.of(Layout.channelsFirst(in.dim(3), in.dim(1), in.dim(2)))
+        : super.wishes(task, input, output);
+  }
+
   @Override
   public void lower(Task task, PlanBuilder builder) {
     switch (task.op()) {
@@ -49,6 +58,13 @@ final class MovementLowering extends AnyLayoutLowering {
 
   private static void pad(Op.Pad op, Task task, PlanBuilder builder) {
     Shape in = task.input(0).shape();
+    Buffer begun = builder.begun(task.output());
+    if (begun != null) {
+      builder.hold(task.output(), begun);
+      Placement all = Placement.of(task.output().shape(), begun.layout());
+      fill(task, builder, 0f, begun, all.slice(3, in.dim(3), op.after().get(3)));
+      return;
+    }
     Source source = Source.of(task.input(0), builder);
     Buffer output = builder.write(task.output());
     Placement rest = Placement.of(task.output().shape(), output.layout());

@@ -19,10 +19,19 @@ public final class PlanBuilder {
   private final Map<Integer, List<Buffer>> buffers = new HashMap<>();
   private final Map<Integer, Operand.Stream> constants = new HashMap<>();
 
-  PlanBuilder(Graph graph, PlanOptions options, Map<Integer, Layout> layouts) {
+  private final Map<Integer, Value> inPlace;
+  private final Map<Integer, Buffer> wholes = new HashMap<>();
+
+  /**
+   * @param layouts per value
+   * @param inPlace values to be made in the first channels of others, see {@link ChannelPadding}
+   */
+  PlanBuilder(
+      Graph graph, PlanOptions options, Map<Integer, Layout> layouts, Map<Integer, Value> inPlace) {
     this.graph = graph;
     this.options = options;
     this.layouts = layouts;
+    this.inPlace = inPlace;
   }
 
   public Graph graph() {
@@ -59,9 +68,22 @@ public final class PlanBuilder {
 
   /** The buffer of a value that this task makes, in the layout chosen for it. */
   public Buffer write(Value value) {
-    Buffer buffer = buffer(value.name(), layout(value));
+    Value whole = inPlace.get(value.id());
+    Buffer buffer;
+    if (whole == null) {
+      buffer = buffer(value.name(), layout(value));
+    } else {
+      Buffer all = buffer(whole.name(), layout(whole));
+      wholes.put(whole.id(), all);
+      buffer = all.view(value.name(), layout(value), 0);
+    }
     hold(value, buffer);
     return buffer;
+  }
+
+  /** The buffer of a value whose first channels have been made in it already, or null. */
+  Buffer begun(Value value) {
+    return wholes.get(value.id());
   }
 
   /**

@@ -47,7 +47,8 @@ public final class Planner {
       layouts.put(input.id(), Layout.rowMajor(input.shape()));
     }
     chooseLayouts();
-    PlanBuilder builder = new PlanBuilder(graph, options, layouts);
+    Map<Integer, Value> inPlace = ChannelPadding.inPlace(graph, tasks, layouts);
+    PlanBuilder builder = new PlanBuilder(graph, options, layouts, inPlace);
     List<Buffer> inputs = new ArrayList<>();
     for (Value input : graph.inputs()) {
       inputs.add(builder.write(input));

@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NeighbourLayoutsTest {
   private static final int[] SIZES = {1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 16, 17, 24};
   private static final int[] CHANNELS = {1, 2, 3, 4, 5, 7, 8, 12, 16, 19};
-  private static final int OPERATORS = 26;
+  private static final int OPERATORS = 27;
 
   private final Graph.Builder builder = Graph.builder("neighbours");
   private Random random;
 
   static Stream<Integer> seeds() {
-    return IntStream.range(0, 520).boxed();
+    return IntStream.range(0, 540).boxed();
   }
 
   @ParameterizedTest
@@ -151,6 +151,7 @@ class NeighbourLayoutsTest {
         Value product = builder.add("product", plain(Op.Binary.Kind.MUL), x, weights(1, 1, 1, c));
         yield builder.add("sum", binary(Op.Binary.Kind.ADD), x, product);
       }
+      case 25 -> shortcut(x, random.nextBoolean());
       default -> {
         int kernel = 1 + random.nextInt(4);
         int stride = 1 + random.nextInt(3);
@@ -163,6 +164,23 @@ class NeighbourLayoutsTest {
         yield builder.add("transposed", op, x, weights(pick(CHANNELS), kernel, kernel, c));
       }
     };
+  }
+
+  /** A block whose shortcut is padded with channels of zeros, and shrunk if the block shrinks. */
+  private Value shortcut(Value x, boolean shrink) {
+    int h = x.shape().dim(1);
+    int w = x.shape().dim(2);
+    int c = x.shape().dim(3);
+    int more = 1 + random.nextInt(9);
+    Stride stride = shrink ? new Stride(2, 2) : Stride.ONE;
+    Value deep = builder.add("depthwise", depthwise(stride, x), x, weights(1, 3, 3, c));
+    Value block =
+        builder.add("1x1", conv(Stride.ONE, Padding.NONE), deep, weights(c + more, 1, 1, c));
+    Padding same = Padding.same(h, w, 2, 2, stride, Stride.ONE);
+    Op pool = new Op.Pool2d(Op.Pool2d.Kind.MAX, 2, 2, stride, same, Activation.NONE);
+    Value small = shrink ? builder.add("pool", pool, x) : x;
+    Op pad = new Op.Pad(List.of(0, 0, 0, 0), List.of(0, 0, 0, more), 0f);
+    return builder.add("sum", binary(Op.Binary.Kind.ADD), builder.add("pad", pad, small), block);
   }
 
   private Value neighbourOfSameShape(Value x) {
