@@ -18,7 +18,7 @@ final class TransposeConvolutionLowering extends AnyLayoutLowering {
     Shape x = task.input(0).shape();
     Reach reach = Reach.of(task);
     return List.of(
-        reach.isNone()
+        isTiling(task)
             ? natural(x)
             : Layout.planes(x.dim(3), x.dim(1), x.dim(2), reach.above, reach.below, reach.side));
   }
@@ -27,7 +27,7 @@ final class TransposeConvolutionLowering extends AnyLayoutLowering {
   public boolean reads(Task task, int input, Layout layout, Layout output) {
     Reach reach = Reach.of(task);
     return layout.isContiguousInRow()
-        && (layout.bandCount() == 1 || reach.isNone())
+        && (layout.bandCount() == 1 || isTiling(task))
         && layout.hasBorder(reach.above, reach.below, reach.side);
   }
 
@@ -194,10 +194,6 @@ final class TransposeConvolutionLowering extends AnyLayoutLowering {
         }
       }
       return new int[] {-first, last - (in - 1)};
-    }
-
-    boolean isNone() {
-      return above == 0 && below == 0 && side == 0;
     }
   }
 }
