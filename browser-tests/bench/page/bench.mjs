@@ -25,6 +25,9 @@ async function load({ column, runtime, options, model }) {
   models.set(column, await create(await bytes(model), options ?? {}));
 }
 
+/** A probability of 1e-6 need not be right to a thousandth: smaller magnitudes count as this. */
+const LEAST_MAGNITUDE = 1e-3;
+
 /**
  * How far one run is from what is expected: the largest difference over the largest expected magnitude, per output.
  * Runtimes order outputs differently, so each expected output takes the nearest one of its size.
@@ -60,7 +63,7 @@ function relativeError(output, reference) {
     }
     magnitude = Math.max(magnitude, Math.abs(reference[i]));
   }
-  const error = difference / Math.max(magnitude, 1e-30);
+  const error = difference / Math.max(magnitude, LEAST_MAGNITUDE);
   return Number.isNaN(error) ? Infinity : error;
 }
 

@@ -1,12 +1,14 @@
 package dev.gossamer.bench;
 
 import dev.gossamer.Gossamer;
-import dev.gossamer.LayerReport;
 import dev.gossamer.LoadOptions;
 import dev.gossamer.Model;
 import dev.gossamer.SeededInput;
 import dev.gossamer.Tensor;
 import dev.gossamer.TensorInfo;
+import dev.gossamer.graph.GraphStatistics;
+import dev.gossamer.rewrite.RewriteOptions;
+import dev.gossamer.tflite.TfliteReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Map;
  * A model to be measured, with an input and what the interpreter makes of it.
  *
  * @param bytes the {@code .tflite} file that every runtime gets
- * @param macs multiply-adds if every weight is multiplied
+ * @param macs multiply-adds of the file's graph if every weight is multiplied
  * @param macsOnNonZeros multiply-adds if zero weights are skipped
  * @param inputs little-endian floats, one array per input
  * @param expected little-endian floats, one array per output
@@ -35,6 +37,9 @@ record BenchModel(
   /** Runs the interpreter once, on seeded inputs in [0, 1]. */
   static BenchModel of(String name, byte[] bytes) {
     LoadOptions options = LoadOptions.DEFAULT.withName(name).withDeadChannelsKept();
+    GraphStatistics work =
+        GraphStatistics.of(
+            RewriteOptions.WEIGHTS_ONLY.rewriter().rewrite(TfliteReader.read(bytes)).graph());
     try (Model model = Gossamer.load(bytes, options)) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       List<byte[]> inputs = new ArrayList<>();
@@ -45,13 +50,7 @@ record BenchModel(
       }
       List<byte[]> expected = new ArrayList<>();
       model.run(tensors).values().forEach(output -> expected.add(littleEndian(output.data())));
-      return new BenchModel(
-          name,
-          bytes,
-          model.explain().stream().mapToLong(LayerReport::macs).sum(),
-          model.explain().stream().mapToLong(LayerReport::macsOnNonZeros).sum(),
-          inputs,
-          expected);
+      return new BenchModel(name, bytes, work.macs(), work.macsOnNonZeros(), inputs, expected);
     }
   }
 
@@ -61,20 +60,14 @@ record BenchModel(
     return bytes.array();
   }
 
-  /** Puts the files on the server, in place of those of another model. */
+  /** Puts input and outputs on the server, in place of those of another model. */
   void serve(BenchServer server) {
-    server.bytes(path(), bytes);
     for (int i = 0; i < inputs.size(); i++) {
       server.bytes(inputPaths().get(i), inputs.get(i));
     }
     for (int i = 0; i < expected.size(); i++) {
       server.bytes(expectedPaths().get(i), expected.get(i));
     }
-  }
-
-  /** Where the server has the file. */
-  String path() {
-    return "/model/model.tflite";
   }
 
   List<String> inputPaths() {

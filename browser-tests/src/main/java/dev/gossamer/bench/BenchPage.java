@@ -50,8 +50,8 @@ final class BenchPage implements AutoCloseable {
    *
    * @throws PlaywrightException if the runtime refuses it
    */
-  void load(Column column, String modelPath) {
-    page.evaluate("request => bench.load(request)", request(column, modelPath));
+  void load(Column column) {
+    page.evaluate("request => bench.load(request)", request(column));
   }
 
   /** Largest difference over largest expected magnitude, per expected output. */
@@ -129,10 +129,9 @@ final class BenchPage implements AutoCloseable {
 
   /** Loads and runs once, from nothing. */
   @SuppressWarnings("unchecked")
-  ColdStart coldStart(Column column, String modelPath) {
+  ColdStart coldStart(Column column) {
     Map<String, Object> answer =
-        (Map<String, Object>)
-            page.evaluate("request => bench.coldStart(request)", request(column, modelPath));
+        (Map<String, Object>) page.evaluate("request => bench.coldStart(request)", request(column));
     List<Double> memories = numbers(answer.get("memories"));
     return new ColdStart(
         ((Number) answer.get("loadMs")).doubleValue(),
@@ -140,12 +139,12 @@ final class BenchPage implements AutoCloseable {
         memories.stream().mapToLong(Double::longValue).boxed().toList());
   }
 
-  private static Map<String, Object> request(Column column, String modelPath) {
+  private static Map<String, Object> request(Column column) {
     return Map.of(
         "column", column.name(),
         "runtime", column.runtime(),
         "options", column.options(),
-        "model", modelPath);
+        "model", column.format().path());
   }
 
   static List<Double> numbers(Object list) {

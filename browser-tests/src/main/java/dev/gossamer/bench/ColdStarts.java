@@ -48,7 +48,7 @@ final class ColdStarts {
       for (Column column : Rotation.order(columns, i)) {
         try (BenchPage page = BenchPage.open(playwright, server)) {
           page.setInputs(model.inputPaths());
-          ColdStart start = page.coldStart(column.withoutWarmUp(), model.path());
+          ColdStart start = page.coldStart(column.withoutWarmUp());
           starts.computeIfAbsent(column, key -> new ArrayList<>()).add(start);
         } catch (PlaywrightException cannotLoad) {
           // The table of speeds says why.

@@ -12,18 +12,26 @@ import java.util.Optional;
  * @param title for tables
  * @param runtime its file in {@code bench/page/runtimes}
  * @param options handed to the runtime
+ * @param format of the model that it reads
  * @param files what a page must fetch to use it, below the server's root
  */
 record Column(
-    String name, String title, String runtime, Map<String, Object> options, List<String> files) {
+    String name,
+    String title,
+    String runtime,
+    ModelFormat format,
+    Map<String, Object> options,
+    List<String> files) {
   private static final List<String> GOSSAMER_FILES =
       List.of("/gossamer/gossamer.mjs", "/gossamer/gossamer.wasm");
   private static final String LITERT = "/packages/@litertjs/core/";
-  private static final String TFLITE = "/packages/@tensorflow/tfjs-tflite/wasm/";
+  private static final String TENSORFLOW = "/packages/@tensorflow/";
+  private static final String TFLITE = TENSORFLOW + "tfjs-tflite/wasm/";
+  private static final String ORT = "/packages/onnxruntime-web/dist/";
 
   /** Gossamer as a page uses it. */
   static final Column GOSSAMER =
-      new Column("gossamer", "Gossamer", "gossamer", Map.of(), GOSSAMER_FILES);
+      new Column("gossamer", "Gossamer", "gossamer", ModelFormat.TFLITE, Map.of(), GOSSAMER_FILES);
 
   /** Gossamer without the rule that no peer has. */
   static final Column ALL_CHANNELS =
@@ -31,6 +39,7 @@ record Column(
           "gossamer-all-channels",
           "Gossamer, dead channels kept",
           "gossamer",
+          ModelFormat.TFLITE,
           Map.of("keepDeadChannels", true),
           GOSSAMER_FILES);
 
@@ -41,19 +50,42 @@ record Column(
               "tfjs-tflite",
               "tfjs-tflite 0.0.1-alpha.10",
               "tfjs-tflite",
+              ModelFormat.TFLITE,
               Map.of(),
               List.of(
                   TFLITE + "tflite_web_api_client.js",
                   TFLITE + "tflite_web_api_cc_simd.js",
                   TFLITE + "tflite_web_api_cc_simd.wasm")),
           litert("litert", "LiteRT.js 2.5.3 compat", "litert_wasm_compat_internal"),
-          litert("litert-relaxed", "LiteRT.js 2.5.3 relaxed", "litert_wasm_internal"));
+          litert("litert-relaxed", "LiteRT.js 2.5.3 relaxed", "litert_wasm_internal"),
+          new Column(
+              "ort",
+              "onnxruntime-web 1.30.0",
+              "ort",
+              ModelFormat.ONNX,
+              Map.of(),
+              List.of(
+                  ORT + "ort.wasm.min.mjs",
+                  ORT + "ort-wasm-simd-threaded.mjs",
+                  ORT + "ort-wasm-simd-threaded.wasm")),
+          new Column(
+              "tfjs-wasm",
+              "tfjs-wasm 4.22.0",
+              "tfjs-wasm",
+              ModelFormat.OPERATORS,
+              Map.of(),
+              List.of(
+                  TENSORFLOW + "tfjs-core/dist/tf-core.min.js",
+                  TENSORFLOW + "tfjs-backend-cpu/dist/tf-backend-cpu.min.js",
+                  TENSORFLOW + "tfjs-backend-wasm/dist/tf-backend-wasm.min.js",
+                  TENSORFLOW + "tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm")));
 
   private static Column litert(String name, String title, String build) {
     return new Column(
         name,
         title,
         "litert",
+        ModelFormat.TFLITE,
         Map.of("build", build),
         List.of(
             LITERT + "dist/index.js",
@@ -77,6 +109,6 @@ record Column(
     }
     Map<String, Object> changed = new HashMap<>(options);
     changed.put("warmup", false);
-    return new Column(name, title, runtime, changed, files);
+    return new Column(name, title, runtime, format, changed, files);
   }
 }

@@ -2,6 +2,7 @@ package dev.gossamer.bench;
 
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import dev.gossamer.bench.convert.CannotConvertException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,7 @@ final class ModelBench {
   ModelResult measure(BenchModel model, List<Column> columns) {
     model.serve(server);
     ModelResult result = new ModelResult(model, columns);
+    result.getColumns().forEach(column -> serve(model, column));
     for (int browser = 0; browser < effort.browsers(); browser++) {
       try (BenchPage page = BenchPage.open(playwright, server)) {
         browserVersion = page.browserVersion();
@@ -48,6 +50,16 @@ final class ModelBench {
       }
     }
     return result;
+  }
+
+  /** Converts the model to what a runtime reads. */
+  private void serve(BenchModel model, ColumnResult column) {
+    ModelFormat format = column.column().format();
+    try {
+      server.bytes(format.path(), format.convert(model.bytes()));
+    } catch (CannotConvertException missing) {
+      column.exclude("not converted: " + missing.getMessage());
+    }
   }
 
   /** Of the last browser that was started; empty before. */
@@ -63,7 +75,7 @@ final class ModelBench {
         continue;
       }
       try {
-        page.load(column.column(), model.path());
+        page.load(column.column());
         column.setError(
             page.compare(column.column(), model.expectedPaths()).stream()
                 .mapToDouble(Double::doubleValue)

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Writes peers.json, peers.md and plots to the output folder, the tables to standard output."
-          + " Peers: tfjs-tflite, litert, litert-relaxed.",
+          + " Peers: tfjs-tflite, litert, litert-relaxed, ort, tfjs-wasm."
+          + " The last two do not read .tflite; models are converted for them.",
       "",
       "Examples:",
       "  gossamer bench peers",
@@ -147,10 +148,11 @@ final class PeersCommand implements Callable<Integer> {
         continue;
       }
       say((results.size() + skipped.size() + 1) + "/" + names.size() + " " + name);
-      results.add(bench.measure(model, columnsFor(name, columns)));
-      say(PeersMarkdown.summary(results.get(results.size() - 1)));
+      ModelResult result = bench.measure(model, columnsFor(name, columns));
+      results.add(result);
+      say(PeersMarkdown.summary(result));
       if (starts > 0 && ColdStarts.MODELS.contains(name)) {
-        firstResults.addAll(coldStarts.measure(model, columns, starts));
+        firstResults.addAll(coldStarts.measure(model, measured(result, columns), starts));
       }
     }
     return new PeersReport(
@@ -165,6 +167,12 @@ final class PeersCommand implements Callable<Integer> {
         skipped,
         firstResults,
         starts > 0 ? ColdStarts.downloads(columns, packages, project.npmPackage()) : List.of());
+  }
+
+  private static List<Column> measured(ModelResult result, List<Column> columns) {
+    return columns.stream()
+        .filter(column -> result.column(column.name()).filter(ColumnResult::isMeasured).isPresent())
+        .toList();
   }
 
   /** One model has enough dead channels for a comparison with the rule switched off. */

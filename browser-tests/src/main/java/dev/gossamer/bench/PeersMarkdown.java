@@ -185,7 +185,8 @@ final class PeersMarkdown {
   private void errors() {
     text.append("\n## Results\n\n");
     line(
-        "Largest difference from the interpreter, over the largest magnitude of the output; above"
+        "Largest difference from the interpreter, over the largest magnitude of the output (at"
+            + " least 0.001); above"
             + " %s a runtime is left out.\n",
         ModelBench.TOLERANCE);
     List<String> headings = new ArrayList<>(List.of("model"));
@@ -199,7 +200,8 @@ final class PeersMarkdown {
                 .column(column.name())
                 .map(
                     result ->
-                        result.getExcluded().startsWith("fails")
+                        !result.getExcluded().isEmpty()
+                                && !result.getExcluded().equals("wrong result")
                             ? result.getExcluded()
                             : String.format(Locale.ROOT, "%.0e", result.getError())
                                 + (result.isMeasured() ? "" : " left out"))

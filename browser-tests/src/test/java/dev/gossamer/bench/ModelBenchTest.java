@@ -61,7 +61,7 @@ class ModelBenchTest {
   }
 
   private static Column peer(String name) {
-    return new Column(name, name, name, Map.of(), List.of());
+    return new Column(name, name, name, ModelFormat.TFLITE, Map.of(), List.of());
   }
 
   private static ColumnResult column(String name) {
