@@ -42,8 +42,40 @@ class PointwiseTest {
       boolean chained,
       boolean relaxed) {}
 
+  private static final int[] LARGE_SIZES = {31, 56, 61, 112, 113};
+  private static final int[] MANY_CHANNELS = {127, 240, 577, 1151, 1152};
+
   static Stream<Arguments> random() {
-    return IntStream.range(0, 240).mapToObj(PointwiseTest::draw).map(Arguments::of);
+    Stream<Case> cases =
+        Stream.concat(
+            IntStream.range(0, 240).mapToObj(PointwiseTest::draw),
+            IntStream.range(0, 40).mapToObj(PointwiseTest::drawLarge));
+    return cases.map(Arguments::of);
+  }
+
+  /**
+   * Large pictures of few channels, or small ones of many: GraalWasm runs 30 million products a
+   * second.
+   */
+  private static Case drawLarge(int seed) {
+    Random random = new Random(1000 + seed);
+    boolean picture = seed % 2 == 0;
+    int height = picture ? pick(random, LARGE_SIZES) : pick(random, 1, 2, 3, 7);
+    int width = picture ? pick(random, LARGE_SIZES) : pick(random, 1, 4, 5, 7);
+    int kernel = picture && seed % 3 == 0 ? 3 : 1;
+    return new Case(
+        height,
+        width,
+        picture ? pick(random, 1, 2, 3) : pick(random, MANY_CHANNELS),
+        picture ? pick(random, 1, 2, 5) : pick(random, 1, 7, 23),
+        kernel,
+        kernel == 1 ? 1 : pick(random, 1, 2),
+        1,
+        pick(random, 0, 30, 50, 80, 100) / 100.0,
+        pick(random, 1, 2),
+        Activation.values()[random.nextInt(Activation.values().length)],
+        random.nextBoolean(),
+        random.nextBoolean());
   }
 
   private static Case draw(int seed) {
