@@ -52,7 +52,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "npm is played by a shell script")
   void everyFailureOfSeveralIsReportedAndCounted() throws IOException {
     script("npm", "echo 'npm error code ENOTFOUND' >&2; exit 1");
     Cli cli = Cli.run(zoo("npm"), "models", "fetch", SMALL, "face_landmark");
@@ -81,7 +81,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "npm is played by a shell script")
   void barIsDrawnOnTerminalsAndErasedBeforeTheError() throws IOException {
     script("npm", "sleep 0.5; exit 1");
     CommandContext context =

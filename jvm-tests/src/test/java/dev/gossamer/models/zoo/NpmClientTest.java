@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client against shell scripts that behave as npm does, well and badly. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "npm is played by a shell script")
 class NpmClientTest {
   @TempDir Path folder;
   private Path target;
