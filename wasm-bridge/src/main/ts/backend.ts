@@ -5,6 +5,13 @@ import { GossamerError } from './errors';
 /** How a model is run; see `LoadOptions.backend`. */
 export type BackendName = 'relaxed' | 'simd' | 'portable';
 
+/** Views of a model's memory, in the model's order, and what runs it on them. */
+export interface InPlace {
+  readonly inputs: readonly Float32Array[];
+  readonly outputs: readonly Float32Array[];
+  run(): void;
+}
+
 /** Something that runs one model: the portable engine, or a module made for just this model. */
 export interface Backend {
   readonly name: BackendName;
@@ -14,13 +21,23 @@ export interface Backend {
   explain(): StepInfo[];
 
   /** Milliseconds of each layer of `explain()`. */
-  profile(runs: number): number[];
+  profile(runs: number): number[] | Promise<number[]>;
 
   /**
    * Runs once. Inputs and outputs are in the model's order; inputs have been checked and are read
    * before this returns or its promise settles, outputs are the caller's to keep.
+   *
+   * @param into where an output is to be written; undefined where a new array is wanted
+   * @param transfer whether the inputs' buffers may be handed to another thread
    */
-  run(inputs: readonly Float32Array[]): Float32Array[] | Promise<Float32Array[]>;
+  run(
+    inputs: readonly Float32Array[],
+    into: readonly (Float32Array | undefined)[],
+    transfer: boolean,
+  ): Float32Array[] | Promise<Float32Array[]>;
+
+  /** The model's own memory; fails with UNSUPPORTED where this thread cannot see it. */
+  inPlace(): InPlace;
 
   /** Frees everything; called once, never during a run. */
   dispose(): void;
@@ -49,11 +66,23 @@ export class PortableBackend implements Backend {
     });
   }
 
-  run(inputs: readonly Float32Array[]): Float32Array[] {
-    return this.#engine.run(this.#handle, inputs, this.description.outputs);
+  run(inputs: readonly Float32Array[], into: readonly (Float32Array | undefined)[]): Float32Array[] {
+    return this.#engine.run(this.#handle, inputs, this.description.outputs).map((output, index) => copyTo(into[index], output));
+  }
+
+  inPlace(): never {
+    throw new GossamerError('UNSUPPORTED', 'The portable backend keeps its tensors to itself: there is nothing to view', {
+      hint: 'Use run.',
+    });
   }
 
   dispose(): void {
     this.#engine.close(this.#handle);
   }
+}
+
+/** The array to write to, filled; or the source itself where there is none. */
+export function copyTo(target: Float32Array | undefined, source: Float32Array): Float32Array {
+  target?.set(source);
+  return target ?? source;
 }

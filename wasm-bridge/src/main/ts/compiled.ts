@@ -1,4 +1,4 @@
-import type { Backend, BackendName } from './backend';
+import type { Backend, BackendName, InPlace } from './backend';
 import { elements, type ModelDescription, type RemovedWork, type TensorInfo } from './engine';
 import { GossamerError, messageOf } from './errors';
 
@@ -97,10 +97,18 @@ export class CompiledBackend implements Backend {
     }
   }
 
-  run(inputs: readonly Float32Array[]): Float32Array[] {
+  run(inputs: readonly Float32Array[], into: readonly (Float32Array | undefined)[]): Float32Array[] {
     inputs.forEach((input, index) => this.#inputs[index]!.set(input));
     this.#exports.run();
-    return this.#outputs.map((output) => output.slice());
+    return this.#outputs.map((output, index) => {
+      const target = into[index];
+      target?.set(output);
+      return target ?? output.slice();
+    });
+  }
+
+  inPlace(): InPlace {
+    return { inputs: this.#inputs, outputs: this.#outputs, run: () => this.#exports.run() };
   }
 
   /**

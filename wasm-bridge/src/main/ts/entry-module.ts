@@ -1,6 +1,9 @@
-import { setDefaultWasmUrl } from './gossamer';
+import { setEntryPoint } from './settings';
 
-// Bundlers recognise exactly this expression and carry the file along.
-setDefaultWasmUrl(() => new URL('gossamer.wasm', import.meta.url));
+// Bundlers recognise exactly these expressions and carry the files along.
+setEntryPoint({
+  engine: () => new URL('gossamer.wasm', import.meta.url),
+  worker: () => new Worker(new URL('gossamer-worker.js', import.meta.url)),
+});
 
 export * from './public';

@@ -16,6 +16,12 @@ export type ErrorCode =
   | 'UNSUPPORTED'
   /** The engine's own file, gossamer.wasm, could not be loaded. */
   | 'ENGINE'
+  /** The script and gossamer.wasm are of different versions. */
+  | 'VERSION'
+  /** The page's content security policy forbids WebAssembly. */
+  | 'CSP'
+  /** A worker could not be started, or ended unexpectedly. */
+  | 'WORKER'
   /** This browser or Node.js has no WebAssembly garbage collection. */
   | 'NO_WASM_GC'
   /** The backend asked for needs instructions that this browser lacks. */
@@ -26,6 +32,12 @@ export type ErrorCode =
   | 'INPUT_SHAPE'
   /** An input is no Float32Array. */
   | 'INPUT_TYPE'
+  /** A picture has no pixels yet, or its pixels may not be read. */
+  | 'IMAGE'
+  /** A number is NaN or infinite, and `nonFinite: 'error'` was asked for. */
+  | 'NOT_FINITE'
+  /** Runs are under way that the call would disturb. */
+  | 'BUSY'
   /** The model has been disposed of. */
   | 'DISPOSED'
   /** The AbortSignal fired; the error's `cause` is the signal's reason. */
@@ -35,12 +47,19 @@ export type ErrorCode =
   | 'INTERNAL';
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
-  NETWORK: 'Check the address, the connection and, for another origin, its CORS headers.',
+  NETWORK:
+    "Check the address, the connection, the page's content security policy (connect-src) and, for another origin, its CORS headers.",
   HTTP: 'Check the address; a relative one is resolved against the page.',
   NOT_A_MODEL: 'Check that the address leads to the .tflite file itself.',
   MODEL_FORMAT: 'Compare the file with the original: size and checksum.',
   NO_WASM_GC:
     'WebAssembly garbage collection is in Chrome and Edge 119, Firefox 120, Safari 18.2 and Node.js 22 or newer.',
+  VERSION: 'Deploy gossamer.wasm and the script from one package; an old copy may linger in a cache.',
+  CSP: "Allow it in the Content-Security-Policy header: script-src 'self' 'wasm-unsafe-eval'.",
+  WORKER: "Check that the page's content security policy (worker-src) allows the worker, or load without worker.",
+  IMAGE: 'Wait until the picture has loaded or the video plays; pictures of other origins need CORS headers.',
+  NOT_FINITE: 'Check how the input is prepared; the first element at fault is named.',
+  BUSY: 'Await the promises of run first.',
   DISPOSED: 'Load the model again, or dispose of it later.',
   OUT_OF_MEMORY: 'Dispose of models that are no longer needed, or use a smaller one.',
   INTERNAL: 'This is a fault of Gossamer: please report it, with the model.',
@@ -52,6 +71,8 @@ export class GossamerError extends Error {
   readonly code: ErrorCode;
   /** What to do about it; also the end of `message`. Empty where there is nothing to advise. */
   readonly hint: string;
+  /** Where the package's documentation says more. */
+  readonly docs: string;
 
   constructor(code: ErrorCode, what: string, options: { hint?: string; cause?: unknown } = {}) {
     const hint = options.hint ?? HINTS[code] ?? '';
@@ -62,6 +83,7 @@ export class GossamerError extends Error {
     );
     this.code = code;
     this.hint = hint;
+    this.docs = `docs/troubleshooting.md#${code.toLowerCase()}`;
     if (code === 'ABORTED') {
       // Code that treats aborts by name, as fetch taught it, keeps working.
       this.name = 'AbortError';
@@ -75,28 +97,31 @@ export function messageOf(thrown: unknown): string {
   return text || 'unknown error';
 }
 
-export function throwIfAborted(signal: AbortSignal | undefined): void {
+/**
+ * @param what what is aborted, to begin a sentence with
+ */
+export function throwIfAborted(signal: AbortSignal | undefined, what = 'Loading'): void {
   if (signal?.aborted) {
-    throw aborted(signal);
+    throw aborted(signal, what);
   }
 }
 
-export function aborted(signal: AbortSignal): GossamerError {
-  return new GossamerError('ABORTED', 'Loading was aborted', { cause: signal.reason });
+export function aborted(signal: AbortSignal, what = 'Loading'): GossamerError {
+  return new GossamerError('ABORTED', `${what} was aborted`, { cause: signal.reason });
 }
 
 /** Settles like `promise`, or rejects as soon as the signal fires. */
-export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined, what = 'Loading'): Promise<T> {
   if (signal === undefined) {
     return promise;
   }
   return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(aborted(signal));
+    const onAbort = (): void => reject(aborted(signal, what));
     if (signal.aborted) {
       onAbort();
-      return;
+    } else {
+      signal.addEventListener('abort', onAbort, { once: true });
     }
-    signal.addEventListener('abort', onAbort, { once: true });
     promise
       .then(resolve, reject)
       .finally(() => signal.removeEventListener('abort', onAbort));

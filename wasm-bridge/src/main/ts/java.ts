@@ -27,8 +27,11 @@ export class JavaModule {
     this.#blockBytes = this.#java.stagingBytes();
   }
 
-  static async start(wasm: Uint8Array): Promise<JavaModule> {
-    return new JavaModule(await startTeaVm(wasm as BufferSource));
+  /**
+   * @param check may refuse the module, by throwing
+   */
+  static async start(wasm: Uint8Array, check?: (module: WebAssembly.Module) => void): Promise<JavaModule> {
+    return new JavaModule(await startTeaVm(wasm as BufferSource, check));
   }
 
   /** Sends bytes and their name; returns the name's length, which Java wants to hear. */

@@ -1,13 +1,11 @@
 import type { Backend, BackendName } from './backend';
 import type { StepInfo } from './compiled';
-import { elements, type RemovedWork, type TensorInfo } from './engine';
-import { GossamerError } from './errors';
-import { describe } from './source';
+import type { RemovedWork, TensorInfo } from './engine';
+import { abortable, aborted, GossamerError, throwIfAborted } from './errors';
+import type { ImageRange } from './image';
+import { inOrder, type ModelInputs, requireFinite, targets } from './inputs';
 
-/** One array per input, by name; a model with a single input takes the array bare. */
-export type ModelInputs = Float32Array | Readonly<Record<string, Float32Array>>;
-
-/** One new array per output, by name, in the model's order. */
+/** One array per output, by name, in the model's order. */
 export type ModelOutputs = Record<string, Float32Array>;
 
 /** One layer as it is run; see `Model.explain`. */
@@ -16,6 +14,17 @@ export type LayerInfo = StepInfo;
 /** A layer and the milliseconds it takes. */
 export interface LayerTime extends LayerInfo {
   readonly ms: number;
+}
+
+export interface RunOptions {
+  /** Aborts the run: the promise rejects with the code ABORTED. A run that has begun goes on unseen. */
+  readonly signal?: AbortSignal | undefined;
+  /** Arrays to write outputs to, by name, instead of new ones. */
+  readonly outputs?: Readonly<Record<string, Float32Array>> | undefined;
+  /** What black and white of pictures become; the default is `[0, 1]`. */
+  readonly range?: ImageRange | undefined;
+  /** With a model in a worker: hands the inputs' buffers over instead of copying them; they are empty afterwards. */
+  readonly transfer?: boolean | undefined;
 }
 
 /** A loaded model. */
@@ -28,10 +37,20 @@ export interface Model {
   /**
    * Runs the model once. Several calls may be under way: they run one after another, in order, on
    * the inputs as they were at the call.
-   *
-   * @param inputs floats in row-major order, NHWC for images, exactly as many as the input's shape says
    */
-  run(inputs: ModelInputs): Promise<ModelOutputs>;
+  run(inputs: ModelInputs, options?: RunOptions): Promise<ModelOutputs>;
+
+  /**
+   * The model's own memory of an input, to be filled in place for `runInPlace`. It belongs to the model, is overwritten
+   * by `run` and must not be used after `dispose`. Compiled models of this thread only.
+   */
+  inputView(name: string): Float32Array;
+
+  /**
+   * Runs the model at once on what the inputs' views hold. The outputs are views of the model's memory: they hold until
+   * the next run. Refused while calls of `run` are under way.
+   */
+  runInPlace(): ModelOutputs;
 
   /** How the model is run. */
   readonly backend: BackendName;
@@ -46,11 +65,13 @@ export interface Model {
    * Milliseconds of each layer of `explain()`, the least of several runs on what the inputs held last. Browsers round
    * the clock: to 0.005 ms in an isolated page, to 0.1 ms in others.
    */
-  profile(options?: { readonly runs?: number | undefined }): LayerTime[];
+  profile(options?: { readonly runs?: number | undefined }): Promise<LayerTime[]>;
 
   /** Frees the model's memory once the runs under way are done; later runs are refused. Twice is harmless. */
   dispose(): void;
   [Symbol.dispose](): void;
+  /** Disposes, and waits until the memory is freed. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Models that are dropped without `dispose` are freed when the collector finds them. */
@@ -62,21 +83,55 @@ export class LoadedModel implements Model {
   readonly outputs: readonly TensorInfo[];
   readonly removed: RemovedWork;
   readonly #backend: Backend;
+  readonly #finiteOnly: boolean;
   #pending = 0;
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  constructor(backend: Backend) {
+  /**
+   * @param finiteOnly whether runs on or to NaN and infinity are refused
+   */
+  constructor(backend: Backend, finiteOnly = false) {
     this.#backend = backend;
+    this.#finiteOnly = finiteOnly;
     ({ name: this.name, inputs: this.inputs, outputs: this.outputs, removed: this.removed } = backend.description);
     forgotten.register(this, backend, this);
   }
 
-  async run(inputs: ModelInputs): Promise<ModelOutputs> {
+  async run(inputs: ModelInputs, options: RunOptions = {}): Promise<ModelOutputs> {
+    const { signal, range = [0, 1], transfer = false } = options;
     this.#refuseIfDisposed();
-    const arrays = this.#inOrder(inputs);
-    const results = await this.#enqueue(arrays);
-    return Object.fromEntries(this.outputs.map(({ name }, index) => [name, results[index]!]));
+    throwIfAborted(signal, 'The run');
+    const arrays = inOrder(this.inputs, inputs, range);
+    const into = targets(this.outputs, options.outputs);
+    if (this.#finiteOnly) {
+      requireFinite('Input', this.inputs, arrays);
+    }
+    const run = (own: readonly Float32Array[]) => this.#backend.run(own, into, transfer);
+    const results = await abortable(this.#enqueue(arrays, transfer, run, signal), signal, 'The run');
+    if (this.#finiteOnly) {
+      requireFinite('Output', this.outputs, results);
+    }
+    return this.#named(results);
+  }
+
+  inputView(name: string): Float32Array {
+    this.#refuseIfDisposed();
+    const index = this.inputs.findIndex((input) => input.name === name);
+    if (index < 0) {
+      throw new GossamerError('INPUT_NAME', `Unknown input '${name}': expected [${this.inputs.map((input) => input.name).join(', ')}]`);
+    }
+    return this.#backend.inPlace().inputs[index]!;
+  }
+
+  runInPlace(): ModelOutputs {
+    this.#refuseIfDisposed();
+    const { outputs, run } = this.#backend.inPlace();
+    if (this.#pending > 0) {
+      throw new GossamerError('BUSY', `The model '${this.name}' has ${this.#pending} runs under way: runInPlace would change their inputs`);
+    }
+    run();
+    return this.#named(outputs);
   }
 
   get backend(): BackendName {
@@ -88,9 +143,9 @@ export class LoadedModel implements Model {
     return this.#backend.explain();
   }
 
-  profile({ runs = 10 }: { readonly runs?: number | undefined } = {}): LayerTime[] {
+  async profile({ runs = 10 }: { readonly runs?: number | undefined } = {}): Promise<LayerTime[]> {
     this.#refuseIfDisposed();
-    const times = this.#backend.profile(runs);
+    const times = await this.#enqueue([], true, () => this.#backend.profile(runs));
     return this.#backend.explain().map((layer, index) => ({ ...layer, ms: times[index]! }));
   }
 
@@ -109,74 +164,48 @@ export class LoadedModel implements Model {
     this.dispose();
   }
 
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.dispose();
+    await this.#last;
+  }
+
   #refuseIfDisposed(): void {
     if (this.#disposed) {
       throw new GossamerError('DISPOSED', `The model '${this.name}' has been disposed of`);
     }
   }
 
-  /** Runs at once when nothing is under way, else after the last call, on copies. */
-  #enqueue(arrays: readonly Float32Array[]): Promise<Float32Array[]> {
+  #named(arrays: readonly Float32Array[]): ModelOutputs {
+    return Object.fromEntries(this.outputs.map(({ name }, index) => [name, arrays[index]!]));
+  }
+
+  /** Starts at once when nothing is under way, else after the last call, on copies unless the arrays are given away. */
+  #enqueue<T>(
+    arrays: readonly Float32Array[],
+    given: boolean,
+    start: (arrays: readonly Float32Array[]) => T | Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const idle = this.#pending === 0;
     this.#pending++;
-    const own = idle ? arrays : arrays.map((array) => array.slice());
-    const result = idle ? this.#start(own) : this.#last.then(() => this.#start(own));
+    const own = idle || given ? arrays : arrays.map((array) => array.slice());
+    const result = idle ? this.#start(() => start(own)) : this.#last.then(() => this.#start(() => start(own), signal));
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async #start(arrays: readonly Float32Array[]): Promise<Float32Array[]> {
+  async #start<T>(action: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
     try {
-      return await this.#backend.run(arrays);
+      // A run that was aborted in the queue need not be run.
+      if (signal?.aborted) {
+        throw aborted(signal, 'The run');
+      }
+      return await action();
     } finally {
       this.#pending--;
       if (this.#disposed && this.#pending === 0) {
         this.#backend.dispose();
       }
     }
-  }
-
-  #inOrder(inputs: ModelInputs): Float32Array[] {
-    const named = this.#byName(inputs);
-    return this.inputs.map((info) => {
-      const { name, shape } = info;
-      const array: unknown = named[name];
-      if (!(array instanceof Float32Array)) {
-        throw new GossamerError('INPUT_TYPE', `Input '${name}' must be a Float32Array, got ${describe(array)}`);
-      }
-      const length = elements(info);
-      if (array.length !== length) {
-        throw new GossamerError(
-          'INPUT_SHAPE',
-          `Input '${name}' has shape [${shape.join(',')}]: expected ${length} floats, got ${array.length}`,
-        );
-      }
-      return array;
-    });
-  }
-
-  /** Checks that exactly the model's inputs are there. */
-  #byName(inputs: unknown): Readonly<Record<string, unknown>> {
-    const names = this.inputs.map(({ name }) => name);
-    const expected = `expected ${names.length === 1 ? '' : 'exactly '}[${names.join(', ')}]`;
-    if (ArrayBuffer.isView(inputs) || Array.isArray(inputs)) {
-      if (names.length !== 1) {
-        throw new GossamerError('INPUT_NAME', `A bare array suits a model with one input: ${expected}`);
-      }
-      return { [names[0]!]: inputs };
-    }
-    if (inputs === null || typeof inputs !== 'object') {
-      throw new GossamerError('INPUT_NAME', `Inputs must be arrays by name: ${expected}, got ${describe(inputs)}`);
-    }
-    const given = Object.keys(inputs);
-    const unknown = given.find((name) => !names.includes(name));
-    if (unknown !== undefined) {
-      throw new GossamerError('INPUT_NAME', `Unknown input '${unknown}': ${expected}`);
-    }
-    const missing = names.find((name) => !given.includes(name));
-    if (missing !== undefined) {
-      throw new GossamerError('INPUT_NAME', `Missing input '${missing}': ${expected}, got [${given.join(', ')}]`);
-    }
-    return inputs as Readonly<Record<string, unknown>>;
   }
 }

@@ -1,22 +1,13 @@
 /** The package's interface; everything else is internal. */
-export {
-  type BackendChoice,
-  type BackendName,
-  type Configuration,
-  configure,
-  type ErrorCode,
-  GossamerError,
-  type LayerInfo,
-  type LayerTime,
-  load,
-  type LoadOptions,
-  type Model,
-  type ModelInputs,
-  type ModelOutputs,
-  type Progress,
-  type RemovedWork,
-  type Source,
-  type TensorInfo,
-  version,
-} from './gossamer';
+export type { BackendName } from './backend';
+export type { BackendChoice, BackendOptions } from './create';
+export type { RemovedWork, TensorInfo } from './engine';
+export { type ErrorCode, GossamerError } from './errors';
+export { load, type LoadOptions } from './gossamer';
+export type { ImageRange, ImageSource } from './image';
+export type { ModelInput, ModelInputs } from './inputs';
+export type { LayerInfo, LayerTime, Model, ModelOutputs, RunOptions } from './model';
+export { type Configuration, configure } from './settings';
+export type { Progress, Source } from './source';
+export { version } from './version';
 export * as vision from './vision';

@@ -14,13 +14,14 @@ export interface TeaVm {
 }
 
 /** Compiles and starts a TeaVM module. */
-export async function startTeaVm(bytes: BufferSource): Promise<TeaVm> {
+export async function startTeaVm(bytes: BufferSource, check?: (module: WebAssembly.Module) => void): Promise<TeaVm> {
   const compile = WebAssembly.compile as (
     bytes: BufferSource,
     options: { builtins: string[] },
   ) => Promise<WebAssembly.Module>;
   // Engines that know no builtins ignore the option and take the functions given below.
   const module = await compile(bytes, { builtins: ['js-string'] });
+  check?.(module);
   const { min, dataSize } = requirements(module);
   const memory = new WebAssembly.Memory({ initial: min, maximum: MEMORY_MAXIMUM_PAGES });
   const { exports } = await WebAssembly.instantiate(module, imports(memory, dataSize));

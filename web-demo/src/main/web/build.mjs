@@ -43,6 +43,6 @@ for (const file of ['index.html', 'style.css', 'icon.svg']) {
   fs.copyFileSync(path.join(here, file), path.join(output, file));
 }
 fs.mkdirSync(path.join(output, 'gossamer'));
-for (const file of ['gossamer.mjs', 'gossamer.wasm']) {
+for (const file of ['gossamer.mjs', 'gossamer-worker.js', 'gossamer.wasm']) {
   fs.copyFileSync(path.join(gossamer, file), path.join(output, 'gossamer', file));
 }

@@ -91,7 +91,7 @@ class BackendsTest {
             api.run(
                 """
                 const real = await Gossamer.load('../files/%s', { warmup: false });
-                const times = real.profile({ runs: 2 });
+                const times = await real.profile({ runs: 2 });
                 const names = (layers) => layers.map(({ name }) => name).join();
                 return [names(times) === names(real.explain()),
                   times.every(({ ms }) => Number.isFinite(ms) && ms >= 0 && ms < 10_000),
@@ -101,7 +101,7 @@ class BackendsTest {
         .isEqualTo(List.of(true, true, true));
     assertThat(
             api.failure(
-                "(await Gossamer.load('../small.tflite', { backend: 'portable' })).profile()"))
+                "await (await Gossamer.load('../small.tflite', { backend: 'portable' })).profile()"))
         .containsEntry("code", "UNSUPPORTED");
   }
 

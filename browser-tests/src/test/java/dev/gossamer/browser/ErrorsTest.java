@@ -86,7 +86,7 @@ class ErrorsTest {
         "{ z: new Float32Array(4) }     | INPUT_NAME  | Unknown input 'z': expected [x].",
         "{}                             | INPUT_NAME  | Missing input 'x': expected [x], got [].",
         "undefined                      | INPUT_NAME  | got undefined",
-        "new Uint8Array(4)              | INPUT_TYPE  | Input 'x' must be a Float32Array, got Uint8Array.",
+        "new Uint8Array(4)              | INPUT_TYPE  | Input 'x' must be a Float32Array or a picture, got Uint8Array.",
         "{ x: [1, 2, 3, 4] }            | INPUT_TYPE  | got Array",
         "{ x: null }                    | INPUT_TYPE  | got null"
       })

@@ -39,6 +39,8 @@ class PackageTest {
         .containsExactlyInAnyOrder(
             "LICENSE",
             "README.md",
+            "gossamer-inline.mjs",
+            "gossamer-worker.js",
             "gossamer.d.ts",
             "gossamer.js",
             "gossamer.mjs",

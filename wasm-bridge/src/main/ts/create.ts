@@ -1,0 +1,96 @@
+import { type Backend, type BackendName, PortableBackend } from './backend';
+import { CompiledBackend } from './compiled';
+import type { Engine } from './engine';
+import { platformName } from './environment';
+import { GossamerError } from './errors';
+import { hasRelaxedSimd, hasSimd } from './features';
+import { describe } from './source';
+
+/** `auto` takes the first of the others that the browser can run. */
+export type BackendChoice = 'auto' | BackendName;
+
+/** How a model is to be run. */
+export interface BackendOptions {
+  /**
+   * `relaxed` and `simd` run a module compiled for this model, with or without relaxed SIMD (a fused multiply-add);
+   * `portable` runs the interpreter, ten times slower. The default is `auto`.
+   */
+  readonly backend?: BackendChoice | undefined;
+  /**
+   * Whether the compiled model is run on dummy data until the browser has optimised it, at most 0.6 s; the default is
+   * true. Without it the first dozen runs are slow.
+   */
+  readonly warmup?: boolean | undefined;
+  /** Computes channels that are constant or never read, too: for comparisons. The default is false. */
+  readonly keepDeadChannels?: boolean | undefined;
+}
+
+/** Makes a model ready to run in this thread. */
+export async function createBackend(
+  engine: Engine,
+  bytes: Uint8Array,
+  name: string,
+  options: BackendOptions,
+  signal?: AbortSignal,
+): Promise<Backend> {
+  const asked = options.backend ?? 'auto';
+  const kind = chooseBackend(asked);
+  if (kind === 'portable') {
+    return new PortableBackend(engine, bytes, name);
+  }
+  try {
+    return await createCompiled(engine, bytes, name, kind, options, signal);
+  } catch (e) {
+    // The interpreter runs a few things that the compiler refuses, computed weights for one.
+    if (asked === 'auto' && e instanceof GossamerError && e.code === 'UNSUPPORTED') {
+      return new PortableBackend(engine, bytes, name);
+    }
+    throw e;
+  }
+}
+
+async function createCompiled(
+  engine: Engine,
+  bytes: Uint8Array,
+  name: string,
+  kind: Exclude<BackendName, 'portable'>,
+  options: BackendOptions,
+  signal: AbortSignal | undefined,
+): Promise<CompiledBackend> {
+  const compileOptions = { relaxed: kind === 'relaxed', keepDeadChannels: options.keepDeadChannels === true };
+  const compiled = await engine.compile(bytes, name, compileOptions, (manifest, wasm, fill) =>
+    CompiledBackend.create(kind, manifest, wasm, fill),
+  );
+  if (options.warmup !== false) {
+    await compiled.warmUp(signal);
+  }
+  return compiled;
+}
+
+/** The fastest backend this browser has, or the one asked for. */
+function chooseBackend(asked: BackendChoice): BackendName {
+  switch (asked) {
+    case 'auto':
+      return hasRelaxedSimd() ? 'relaxed' : hasSimd() ? 'simd' : 'portable';
+    case 'relaxed':
+      return need(hasRelaxedSimd(), asked, 'relaxed SIMD');
+    case 'simd':
+      return need(hasSimd(), asked, 'SIMD');
+    case 'portable':
+      return asked;
+    default: {
+      const got: unknown = asked;
+      const shown = typeof got === 'string' ? `'${got}'` : describe(got);
+      throw new GossamerError('ARGUMENT', `backend must be auto, relaxed, simd or portable, got ${shown}`);
+    }
+  }
+}
+
+function need(has: boolean, backend: BackendName, feature: string): BackendName {
+  if (!has) {
+    throw new GossamerError('NO_SIMD', `The backend '${backend}' needs WebAssembly ${feature}, which ${platformName()} does not have`, {
+      hint: "Use backend: 'auto'.",
+    });
+  }
+  return backend;
+}

@@ -1,0 +1,24 @@
+import { setEntryPoint } from './settings';
+
+/** gossamer.wasm, gzipped, in base64. */
+declare const GOSSAMER_ENGINE: string;
+/** The text of gossamer-worker.js. */
+declare const GOSSAMER_WORKER: string;
+
+setEntryPoint({
+  async engine() {
+    const zipped = Uint8Array.from(atob(GOSSAMER_ENGINE), (character) => character.charCodeAt(0));
+    const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  },
+  worker() {
+    const url = URL.createObjectURL(new Blob([GOSSAMER_WORKER], { type: 'text/javascript' }));
+    try {
+      return new Worker(url);
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  },
+});
+
+export * from './public';

@@ -1,0 +1,51 @@
+/** What a page and gossamer-worker.js say to each other. */
+import type { BackendName } from './backend';
+import type { StepInfo } from './compiled';
+import type { BackendOptions } from './create';
+import type { ModelDescription } from './engine';
+import { type ErrorCode, GossamerError, messageOf } from './errors';
+
+/** The first message; a worker serves one model. */
+export interface LoadRequest {
+  readonly version: string;
+  /** An absolute address, or the engine's bytes. */
+  readonly engine: string | Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly options: BackendOptions;
+}
+
+export type Request =
+  | { readonly id: number; readonly kind: 'load'; readonly load: LoadRequest }
+  | { readonly id: number; readonly kind: 'run'; readonly inputs: readonly Float32Array[] }
+  | { readonly id: number; readonly kind: 'profile'; readonly runs: number };
+
+/** The answer to a load; the others answer with arrays of numbers. */
+export interface Loaded {
+  readonly backend: BackendName;
+  readonly description: ModelDescription;
+  readonly steps: readonly StepInfo[];
+}
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly what: string;
+  readonly hint: string;
+}
+
+export type Answer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failure: Failure };
+
+/** An error in a form that can be sent. */
+export function toFailure(thrown: unknown): Failure {
+  if (!(thrown instanceof GossamerError)) {
+    return { code: 'INTERNAL', what: messageOf(thrown), hint: '' };
+  }
+  const { code, message, hint } = thrown;
+  return { code, what: hint === '' ? message : message.slice(0, -hint.length - 1), hint };
+}
+
+export function toError({ code, what, hint }: Failure): GossamerError {
+  return new GossamerError(code, what, { hint });
+}
