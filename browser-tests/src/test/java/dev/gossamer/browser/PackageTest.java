@@ -3,7 +3,6 @@ package dev.gossamer.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gossamer.browser.Command.Result;
 import dev.gossamer.checks.SmallModel;
 import dev.gossamer.testing.ProjectFolders;
@@ -32,7 +31,7 @@ class PackageTest {
 
   @Test
   void npmPacksExactlyTheFilesOfThePackage() throws IOException {
-    JsonNode tarball = pack();
+    JsonNode tarball = Consumers.pack(folder);
     List<String> files = new ArrayList<>();
     tarball.get("files").forEach(file -> files.add(file.get("path").asText()));
     assertThat(files)
@@ -65,8 +64,30 @@ class PackageTest {
   }
 
   @Test
+  void checkersOfPackagesFindNothing() throws IOException {
+    Consumers.installTools();
+    String tarball = Consumers.pack(folder).get("filename").asText();
+    Result publint = Consumers.tool(folder, "publint/src/cli.js", "run", tarball, "--strict");
+    assertThat(publint.status()).as(publint.output()).isZero();
+    Result types =
+        Consumers.tool(
+            folder,
+            "@arethetypeswrong/cli/dist/index.js",
+            tarball,
+            "--profile",
+            "esm-only",
+            // scripts for a tag and for a worker: nothing imports them
+            "--exclude-entrypoints",
+            "gossamer.js",
+            "gossamer-worker.js",
+            "gossamer.wasm");
+    assertThat(types.status()).as(types.output()).isZero();
+    assertThat(types.output()).contains("\"gossamer\"", "\"gossamer/inline\"");
+  }
+
+  @Test
   void typesServeAStrictConsumer() throws IOException {
-    install();
+    Consumers.install(folder);
     Files.writeString(
         folder.resolve("tsconfig.json"),
         """
@@ -94,6 +115,13 @@ class PackageTest {
         }
         model.dispose();
         model[Symbol.dispose]();
+        await using remote = await load('model.tflite', { worker: true, nonFinite: 'error' });
+        const y = new Float32Array(4);
+        await remote.run(new ImageData(2, 2), { outputs: { y }, range: [-1, 1], transfer: true });
+        remote.inputView('x').fill(0);
+        console.log(remote.runInPlace()['y'], (await remote.profile({ runs: 3 }))[0]?.ms);
+        const inline: typeof import('gossamer') = await import('gossamer/inline');
+        console.log(inline.version);
         // @ts-expect-error inputs are Float32Arrays
         await model.run([1, 2, 3, 4]);
         // @ts-expect-error no such code
@@ -107,7 +135,7 @@ class PackageTest {
 
   @Test
   void runsInNodeOrSaysWhichVersionItNeeds() throws IOException {
-    install();
+    Consumers.install(folder);
     Files.write(folder.resolve("small.tflite"), SmallModel.bytes());
     Files.writeString(
         folder.resolve("run.mjs"),
@@ -133,24 +161,5 @@ class PackageTest {
   private int nodeVersion() {
     String version = Command.run(folder, "node", "--version").output();
     return Integer.parseInt(version.substring(1, version.indexOf('.')));
-  }
-
-  /** Puts what `npm pack` packs where a consumer's `npm install` would. */
-  private void install() throws IOException {
-    Path installed = folder.resolve("node_modules/gossamer");
-    Files.createDirectories(installed);
-    for (JsonNode file : pack().get("files")) {
-      String path = file.get("path").asText();
-      Files.copy(ProjectFiles.npmPackage().resolve(path), installed.resolve(path));
-    }
-  }
-
-  private static JsonNode pack() throws IOException {
-    Result result =
-        Command.run(
-            ProjectFiles.npmPackage(), "npm", "pack", "--dry-run", "--json", "--loglevel=silent");
-    assertThat(result.status()).as(result.output()).isZero();
-    String json = result.output().substring(Math.max(0, result.output().indexOf('[')));
-    return new ObjectMapper().readTree(json).get(0);
   }
 }
