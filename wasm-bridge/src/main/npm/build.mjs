@@ -102,8 +102,21 @@ function types() {
     path.join(sources, 'public.ts'),
   );
   // For Symbol.dispose, where the reader's own configuration has no such library.
-  const reference = '/// <reference lib="esnext.disposable" />';
-  fs.writeFileSync(file, `${reference}\n${fs.readFileSync(file, 'utf8')}`);
+  const library = '/// <reference lib="esnext.disposable" />';
+  fs.writeFileSync(file, `${library}\n${fs.readFileSync(file, 'utf8')}`);
+}
+
+/** What the documentation of the package is made of. */
+const DOCUMENTS = ['web.md', 'troubleshooting.md'].map((name) => path.resolve(module, '../docs', name));
+
+async function documents() {
+  const { reference } = await import('./reference.mjs');
+  const folder = path.join(output, 'docs');
+  fs.mkdirSync(folder);
+  for (const file of DOCUMENTS) {
+    fs.copyFileSync(file, path.join(folder, path.basename(file)));
+  }
+  fs.writeFileSync(path.join(folder, 'api.md'), reference(fs.readFileSync(path.join(output, 'gossamer.d.ts'), 'utf8')));
 }
 
 function texts() {
@@ -153,11 +166,12 @@ await once(path.join(module, 'node_modules/.gossamer-installed'), [lock], () =>
 );
 
 const tooling = [lock, path.join(module, 'tsconfig.json'), ...filesIn(here)];
-await once(path.join(output, '../npm.built'), [...tooling, ...filesIn(sources), license, wasm], async () => {
+await once(path.join(output, '../npm.built'), [...tooling, ...filesIn(sources), ...DOCUMENTS, license, wasm], async () => {
   fs.rmSync(output, { recursive: true, force: true });
   fs.mkdirSync(output, { recursive: true });
   types();
   engine();
   await bundle();
+  await documents();
   texts();
 });

@@ -99,7 +99,7 @@ export class CompiledBackend implements Backend {
 
   run(inputs: readonly Float32Array[], into: readonly (Float32Array | undefined)[]): Float32Array[] {
     inputs.forEach((input, index) => this.#inputs[index]!.set(input));
-    this.#exports.run();
+    this.#run();
     return this.#outputs.map((output, index) => {
       const target = into[index];
       target?.set(output);
@@ -108,7 +108,15 @@ export class CompiledBackend implements Backend {
   }
 
   inPlace(): InPlace {
-    return { inputs: this.#inputs, outputs: this.#outputs, run: () => this.#exports.run() };
+    return { inputs: this.#inputs, outputs: this.#outputs, run: () => this.#run() };
+  }
+
+  #run(): void {
+    try {
+      this.#exports.run();
+    } catch (e) {
+      throw new GossamerError('INTERNAL', `The compiled model failed: ${messageOf(e)}`, { cause: e });
+    }
   }
 
   /**
@@ -121,7 +129,7 @@ export class CompiledBackend implements Backend {
     let sinceBetter = 0;
     for (let round = 0; round < 40 && sinceBetter < 6 && performance.now() - start < 600 && !signal?.aborted; round++) {
       const before = performance.now();
-      this.#exports.run();
+      this.#run();
       const took = performance.now() - before;
       sinceBetter = took < best * 0.95 ? 0 : sinceBetter + 1;
       best = Math.min(best, took);

@@ -7,8 +7,8 @@ globalThis.failure = async (action) => {
   try {
     await action();
   } catch (e) {
-    const { name, code, message, hint } = e;
-    return { name, code, message, hint, isGossamerError: e instanceof Gossamer.GossamerError };
+    const { name, code, message, hint, docs } = e;
+    return { name, code, message, hint, docs, isGossamerError: e instanceof Gossamer.GossamerError };
   }
   return { message: 'nothing was thrown' };
 };

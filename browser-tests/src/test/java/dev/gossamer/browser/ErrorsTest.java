@@ -3,17 +3,26 @@ package dev.gossamer.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong is a GossamerError that says what was expected and what came. */
 @InBrowser
 class ErrorsTest {
+  private static final Path ENGINE = ProjectFiles.npmPackage().resolve("gossamer.wasm");
+  private static final String VERSION_SECTION = "gossamer.version";
   private static final String SMALL_RUN = "await model.run(";
 
   private ApiPage api;
@@ -164,6 +173,124 @@ class ErrorsTest {
         "await Gossamer.load('../small.tflite')",
         "NO_WASM_GC",
         "Gossamer needs WebAssembly garbage collection, which this browser does not have.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", { worker: true }"})
+  void anEngineOfAnotherVersionIsNamed(String options) throws IOException {
+    String engine = Files.readString(ENGINE, StandardCharsets.ISO_8859_1);
+    int section = engine.lastIndexOf(VERSION_SECTION) + VERSION_SECTION.length();
+    String other = engine.substring(0, section) + "9.9.9";
+    // the section's length stands before the length of its name
+    byte[] bytes = other.getBytes(StandardCharsets.ISO_8859_1);
+    bytes[section - VERSION_SECTION.length() - 2] = (byte) (1 + VERSION_SECTION.length() + 5);
+    server.mount("answers/old.wasm", (e, p) -> TestServer.send(e, 200, "application/wasm", bytes));
+    Map<String, Object> failure =
+        api.failure(
+            "Gossamer.configure({ wasmUrl: '../answers/old.wasm' });"
+                + "await Gossamer.load('../small.tflite'"
+                + options
+                + ")");
+    assertThat(failure).containsEntry("code", "VERSION");
+    assertThat((String) failure.get("message"))
+        .contains("The script is gossamer " + api.run("return Gossamer.version"), "is 9.9.9.");
+  }
+
+  @Test
+  void aPolicyWithoutWebAssemblyIsNamed(Page page) {
+    page.evaluate(
+        """
+        () => {
+          const meta = document.createElement('meta');
+          meta.httpEquiv = 'Content-Security-Policy';
+          meta.content = "script-src 'self'";
+          document.head.append(meta);
+        }
+        """);
+    assertFailure(
+        "await Gossamer.load('../small.tflite')",
+        "CSP",
+        "The content security policy of this page forbids WebAssembly. Allow it in the"
+            + " Content-Security-Policy header: script-src 'self' 'wasm-unsafe-eval'.");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidInMegabytes(Page page) {
+    page.evaluate(
+        """
+        () => {
+          const { Memory } = WebAssembly;
+          WebAssembly.Memory = function (size) {
+            if (size.maximum === size.initial) throw new RangeError('could not allocate memory');
+            return new Memory(size);
+          };
+        }
+        """);
+    assertFailure(
+        "await Gossamer.load('../small.tflite')",
+        "OUT_OF_MEMORY",
+        "No memory of 0.1 MB for the model: could not allocate memory.");
+  }
+
+  @Test
+  void aTrapOfTheModelIsAFaultOfGossamer(Page page) {
+    page.evaluate(
+        """
+        () => {
+          const { instantiate } = WebAssembly;
+          const run = () => { throw new WebAssembly.RuntimeError('memory access out of bounds'); };
+          WebAssembly.instantiate = async (...of) => {
+            const result = await instantiate(...of);
+            return result.instance?.exports.step ? { ...result, instance: { exports: { run } } } : result;
+          };
+        }
+        """);
+    assertFailure(
+        "await Gossamer.load('../small.tflite')",
+        "INTERNAL",
+        "The compiled model failed: memory access out of bounds. This is a fault of Gossamer");
+    assertFailure(
+        "const own = await Gossamer.load('../small.tflite', { warmup: false });"
+            + "await own.run(new Float32Array(4))",
+        "INTERNAL",
+        "The compiled model failed: memory access out of bounds.");
+  }
+
+  @Test
+  void aServersWrongTypeDoesNotMatter() {
+    byte[] engine = ProjectFiles.bytes(ENGINE);
+    server.mount("answers/typed.wasm", (e, p) -> TestServer.send(e, 200, "text/plain", engine));
+    assertThat(
+            api.run(
+                "Gossamer.configure({ wasmUrl: '../answers/typed.wasm' });"
+                    + "return (await Gossamer.load('../small.tflite')).name"))
+        .isEqualTo("small");
+  }
+
+  /** Whoever meets an error finds it in the documentation: {@code error.docs} leads there. */
+  @Test
+  void everyCodeIsExplained() throws IOException {
+    Path declarations = ProjectFiles.npmPackage().resolve("gossamer.d.ts");
+    Matcher codes =
+        Pattern.compile("type ErrorCode =(.*?);\n", Pattern.DOTALL)
+            .matcher(Files.readString(declarations));
+    assertThat(codes.find()).isTrue();
+    List<String> expected =
+        Pattern.compile("'?\"?([A-Z_]{3,})'?\"?")
+            .matcher(codes.group(1).replaceAll("(?s)/\\*.*?\\*/", ""))
+            .results()
+            .map(code -> code.group(1))
+            .toList();
+    Path page = ProjectFiles.npmPackage().resolve("docs/troubleshooting.md");
+    List<String> explained =
+        Files.readAllLines(page).stream()
+            .filter(line -> line.startsWith("## "))
+            .map(line -> line.substring(3))
+            .toList();
+    assertThat(expected).hasSizeGreaterThan(15);
+    assertThat(explained).containsAll(expected);
+    assertThat((String) api.failure("await Gossamer.load('')").get("docs"))
+        .isEqualTo("docs/troubleshooting.md#not_a_model");
   }
 
   private void assertFailure(String action, String code, String message) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 @InBrowser
 class ExamplesTest {
   private static final List<String> DOCUMENTS =
-      List.of("README.md", "wasm-bridge/src/main/npm/README.md");
+      List.of("README.md", "wasm-bridge/src/main/npm/README.md", "docs/web.md");
 
   private static final Pattern MODEL = Pattern.compile("([\\w.-]+)\\.tflite");
 

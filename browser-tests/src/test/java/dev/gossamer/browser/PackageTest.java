@@ -38,6 +38,9 @@ class PackageTest {
         .containsExactlyInAnyOrder(
             "LICENSE",
             "README.md",
+            "docs/api.md",
+            "docs/troubleshooting.md",
+            "docs/web.md",
             "gossamer-inline.mjs",
             "gossamer-worker.js",
             "gossamer.d.ts",
@@ -61,6 +64,17 @@ class PackageTest {
     Result result = Command.run(ProjectFiles.npmPackage(), "node", "-e", sum);
     assertThat(result.status()).as(result.output()).isZero();
     assertThat(Integer.parseInt(result.output().strip())).isLessThan(BROTLI_BUDGET);
+  }
+
+  /** Rewritten with {@code -Dgossamer.bless=true}. */
+  @Test
+  void theReferenceIsThatOfTheTypes() throws IOException {
+    String made = Files.readString(ProjectFiles.npmPackage().resolve("docs/api.md"));
+    Path kept = ProjectFolders.root().resolve("docs/api.md");
+    if (Boolean.getBoolean("gossamer.bless")) {
+      Files.writeString(kept, made);
+    }
+    assertThat(Files.readString(kept)).isEqualTo(made);
   }
 
   @Test
@@ -156,6 +170,19 @@ class PackageTest {
       assertThat(result.output())
           .contains("NO_WASM_GC", "which Node.js " + nodeVersion() + ".", "Node.js 22");
     }
+  }
+
+  @Test
+  void aFileThatNodeCannotReadIsNamed() throws IOException {
+    Consumers.install(folder);
+    Files.writeString(
+        folder.resolve("run.mjs"),
+        """
+        import * as Gossamer from 'gossamer';
+        await Gossamer.load('none.tflite').catch((e) => console.log(e.code, e.message));
+        """);
+    assertThat(Command.run(folder, "node", "run.mjs").output())
+        .startsWith("FILE Could not read the model from none.tflite: ENOENT");
   }
 
   private int nodeVersion() {

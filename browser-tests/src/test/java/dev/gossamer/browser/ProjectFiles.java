@@ -31,8 +31,12 @@ final class ProjectFiles {
 
   /** The bytes of {@link #forCheck}. */
   static byte[] bytesForCheck(String path) {
+    return bytes(forCheck(path));
+  }
+
+  static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(forCheck(path));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
