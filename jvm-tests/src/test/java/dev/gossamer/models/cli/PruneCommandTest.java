@@ -1,0 +1,149 @@
+package dev.gossamer.models.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gossamer.SeededInput;
+import dev.gossamer.graph.Graph;
+import dev.gossamer.interpret.Interpreter;
+import dev.gossamer.models.prune.PrunableLayer;
+import dev.gossamer.models.zoo.Zoo;
+import dev.gossamer.rewrite.RewriteOptions;
+import dev.gossamer.testing.ZooFiles;
+import dev.gossamer.tflite.TfliteReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PruneCommandTest {
+  private static final String MODEL = "face_detection_short_range";
+
+  @TempDir Path folder;
+
+  @Test
+  void halfOfEveryPointwiseLayerIsZeroInTheFileAndTheRestIsUntouched() throws IOException {
+    Path dense = ZooFiles.require(MODEL);
+    Path output = folder.resolve("new/half.tflite");
+
+    Cli cli = run("prune", MODEL, "--sparsity", "0.5", "-o", output.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Graph before = weights(dense);
+    Graph after = weights(output);
+    int pruned = 0;
+    for (int i = 0; i < PrunableLayer.of(before).size(); i++) {
+      PrunableLayer old = PrunableLayer.of(before).get(i);
+      PrunableLayer now = PrunableLayer.of(after).get(i);
+      assertThat(now.name()).isEqualTo(old.name());
+      if (now.statistics().zeros() > 0) {
+        pruned++;
+        assertThat(now.statistics().density())
+            .as(now.name())
+            .isCloseTo(0.5, within(0.5 / now.weights().length + 1e-9));
+      } else {
+        assertThat(now.weights()).isEqualTo(old.weights());
+      }
+    }
+    assertThat(pruned).as("18 of the 20 1x1 layers gain").isBetween(16, 20);
+    assertThat(Files.size(output)).isLessThan(Files.size(dense));
+    assertThat(cli.out())
+        .contains(" of 37 layers, unstructured")
+        .contains("predicted ")
+        .contains(" kB now: " + output);
+    float[] input = SeededInput.tensor(7, after.inputs().get(0).shape()).data();
+    for (float[] values : new Interpreter(after).run(new float[][] {input})) {
+      assertThat(values).isNotEmpty().doesNotContain(Float.NaN);
+    }
+  }
+
+  @Test
+  void dryRunWritesNothing() {
+    ZooFiles.require(MODEL);
+    Path output = folder.resolve("never.tflite");
+
+    Cli cli =
+        run(
+            "prune",
+            MODEL,
+            "--sparsity",
+            "0.7",
+            "--pattern",
+            "2x1",
+            "--dry-run",
+            "-o",
+            output.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(output).doesNotExist();
+    assertThat(cli.out()).contains("layers, 2x1").contains("would go to").contains("saves time");
+  }
+
+  @Test
+  void twoOfFourIsInTheFile() {
+    ZooFiles.require(MODEL);
+    Path output = folder.resolve("ratio.tflite");
+
+    Cli cli =
+        run("prune", MODEL, "--pattern", "2:4", "--layers", "conv2d_1?", "-o", output.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    long checked =
+        PrunableLayer.of(weights(output)).stream()
+            .filter(layer -> layer.name().matches("conv2d_1."))
+            .peek(
+                layer ->
+                    assertThat(
+                            dev.gossamer.sparse.SparsityStatistics.ofDense(
+                                    layer.rows(), layer.columns(), layer.weights())
+                                .fits(2, 4))
+                        .as(layer.name())
+                        .isTrue())
+            .count();
+    assertThat(checked).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prune x.tflite --dry-run | Missing option: --sparsity=S",
+        "prune x.tflite --sparsity 0.5 | Missing option: --output",
+        "prune x.tflite --sparsity 2 --dry-run | --sparsity must be 0..1, got 2.0",
+        "prune x.tflite --sparsity 0.5 --pattern 3y --dry-run | unknown pattern '3y'",
+        "prune x.tflite --sparsity 0.7 --pattern 2:4 --dry-run | has sparsity 0.5"
+      })
+  void wrongUsageSaysWhatIsMissing(String line, String message) {
+    Cli cli = run(line.split(" "));
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains(message);
+  }
+
+  @Test
+  void layersThatDoNotExistFailWithAReason() {
+    ZooFiles.require(MODEL);
+
+    Cli cli = run("prune", MODEL, "--sparsity", "0.5", "--layers", "nothing*", "--dry-run");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.errLines()).hasSize(1);
+    assertThat(cli.err()).contains("no layer of " + MODEL).contains("not nothing*");
+  }
+
+  private static Graph weights(Path file) {
+    try {
+      Graph read = TfliteReader.read(Files.readAllBytes(file));
+      return RewriteOptions.WEIGHTS_ONLY.rewriter().rewrite(read).graph();
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+
+  private static Cli run(String... arguments) {
+    return Cli.run(Zoo.standard(), arguments);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.gossamer.models.cli;
+
+import dev.gossamer.graph.Graph;
+import dev.gossamer.models.prune.Allocation;
+import dev.gossamer.models.prune.Criterion;
+import dev.gossamer.models.prune.LayerSummary;
+import dev.gossamer.models.prune.Policy;
+import dev.gossamer.models.prune.PruneForLatency;
+import dev.gossamer.models.prune.PruningPlan;
+import dev.gossamer.models.prune.pattern.Block;
+import dev.gossamer.models.prune.pattern.Pattern;
+import dev.gossamer.tflite.TfliteReader;
+import dev.gossamer.tflite.TfliteWriter;
+import dev.gossamer.tflite.WriteOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gossamer prune}: makes a model sparse. */
+@Command(
+    name = "prune",
+    description = "Make a model's weights sparse and write it as a .tflite file.",
+    footer = {
+      "",
+      "Channels that never matter are removed first, without a change of the results. Then the plan"
+          + " is printed: the layers, what each gains, why it is pruned or not; then the summary.",
+      "",
+      "Examples:",
+      "  gossamer prune face_detection_short_range --sparsity 0.5 --dry-run",
+      "  gossamer prune my_model.tflite --sparsity 0.7 --pattern 2x1 -o sparse.tflite",
+      "  gossamer prune my_model.tflite --pattern 2:4 --layers '*expand*' -o sparse.tflite"
+    })
+final class PruneCommand implements Callable<Integer> {
+  private static final String FOR_LATENCY = "latency";
+  private static final String ALL = "all";
+
+  /** How weights are chosen. */
+  enum Method {
+    MAGNITUDE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A .tflite file or a name from 'gossamer models'.")
+  private String model;
+
+  @Option(
+      names = "--sparsity",
+      paramLabel = "S",
+      description = "Share of the pruned layers' weights that becomes zero, 0..1; n:m has its own.")
+  private Double sparsity;
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "P",
+      defaultValue = "unstructured",
+      description = {
+        "What zeros look like (default: ${DEFAULT-VALUE}):",
+        "unstructured; blocks of output x input channels such as 2x1; 2:4, or 2:4/8 for 8 rows"
+            + " alike; taps, or taps/4 for 4 different depthwise windows."
+      })
+  private String pattern;
+
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      defaultValue = "magnitude",
+      description = {
+        "How weights are chosen (default: ${DEFAULT-VALUE}):",
+        "magnitude takes the least ones and leaves the others as they are."
+      })
+  private Method method;
+
+  @Option(
+      names = "--allocation",
+      paramLabel = "A",
+      defaultValue = "uniform",
+      description = {
+        "How the zeros are spread over layers (default: ${DEFAULT-VALUE}):",
+        "uniform, or erk (Erdos-Renyi-kernel), which leaves small layers denser."
+      })
+  private Allocation allocation;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "WHICH",
+      defaultValue = FOR_LATENCY,
+      description = {
+        "Which layers are pruned (default: ${DEFAULT-VALUE}):",
+        "latency takes the 1x1 convolutions that get faster by the compiler's own plan, all takes"
+            + " every layer that the pattern fits; else names, with * and ?."
+      })
+  private String layers;
+
+  @Option(names = "--dry-run", description = "Print the plan; prune and write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The .tflite file to write.")
+  private Path output;
+
+  PruneCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Pattern shape = pattern();
+    double share = sparsity(shape);
+    if (output == null && !dryRun) {
+      throw wrongUsage("Missing option: --output=FILE (or --dry-run, which writes nothing)");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
+    Graph graph = PruningPlan.prepare(TfliteReader.read(argument.bytes()));
+    PruningPlan plan = PruningPlan.of(graph, shape, share, policy(), allocation);
+    if (plan.layers().isEmpty()) {
+      throw new CommandFailure(
+          "no layer of "
+              + argument.name()
+              + " is to be pruned: "
+              + plan.decisions().stream()
+                  .map(decision -> decision.layer().name() + ": " + decision.reason())
+                  .findFirst()
+                  .orElse("it has no float weights")
+              + "; choose others with --layers or another --pattern");
+    }
+    Graph byMagnitude = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
+    PruneReport report = new PruneReport(out, context.terminal());
+    report.plan(plan, byMagnitude);
+    if (!dryRun) {
+      Graph pruned = byMagnitude;
+      report.summary(plan, pruned, LayerSummary.of(graph, pruned));
+      byte[] file = TfliteWriter.write(pruned, writeOptions(shape));
+      write(file);
+      out.println(
+          "file       "
+              + Quantities.bytes(argument.bytes().length)
+              + " before, "
+              + Quantities.bytes(file.length)
+              + " now: "
+              + output);
+    }
+    out.flush();
+    return Main.SUCCESS;
+  }
+
+  private Pattern pattern() {
+    try {
+      return Pattern.parse(pattern);
+    } catch (IllegalArgumentException wrong) {
+      throw wrongUsage("--pattern: " + wrong.getMessage());
+    }
+  }
+
+  private double sparsity(Pattern shape) {
+    if (shape.ownSparsity().isPresent()) {
+      double own = shape.ownSparsity().getAsDouble();
+      if (sparsity != null && Math.abs(sparsity - own) > 1e-9) {
+        throw wrongUsage(
+            "--pattern "
+                + shape.label()
+                + " has sparsity "
+                + own
+                + ", but --sparsity is "
+                + sparsity);
+      }
+      return own;
+    }
+    if (sparsity == null) {
+      throw wrongUsage("Missing option: --sparsity=S");
+    }
+    if (!(sparsity >= 0 && sparsity <= 1)) {
+      throw wrongUsage("--sparsity must be 0..1, got " + sparsity);
+    }
+    return sparsity;
+  }
+
+  private Policy policy() {
+    return switch (layers) {
+      case FOR_LATENCY -> PruneForLatency.STANDARD;
+      case ALL -> new Policy.All();
+      default -> new Policy.Only(layers);
+    };
+  }
+
+  private static WriteOptions writeOptions(Pattern shape) {
+    return shape instanceof Block block
+        ? WriteOptions.DEFAULT.withBlocks(block.rows(), block.columns())
+        : WriteOptions.DEFAULT;
+  }
+
+  private void write(byte[] file) {
+    try {
+      Path folder = output.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.write(output, file);
+    } catch (IOException failure) {
+      throw new CommandFailure(
+          output.toAbsolutePath()
+              + " cannot be written: "
+              + failure
+              + "; give a file that can be with --output",
+          failure);
+    }
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

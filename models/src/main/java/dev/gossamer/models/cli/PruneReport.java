@@ -1,0 +1,151 @@
+package dev.gossamer.models.cli;
+
+import dev.gossamer.graph.Graph;
+import dev.gossamer.graph.GraphStatistics;
+import dev.gossamer.models.cli.TextTable.Column;
+import dev.gossamer.models.prune.Decision;
+import dev.gossamer.models.prune.LatencyEstimate;
+import dev.gossamer.models.prune.LayerSummary;
+import dev.gossamer.models.prune.PrunableLayer;
+import dev.gossamer.models.prune.PruningPlan;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What {@code prune} prints: the plan before, the summary after. */
+final class PruneReport {
+  private static final String UNKNOWN = "-";
+
+  private final PrintWriter out;
+  private final Terminal terminal;
+
+  PruneReport(PrintWriter out, Terminal terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Every layer with what is going to happen to it, those that gain most first.
+   *
+   * @param preview the graph pruned by magnitude, for the prediction
+   */
+  void plan(PruningPlan plan, Graph preview) {
+    Optional<LatencyEstimate> before = PruningPlan.predict(plan.graph());
+    Optional<LatencyEstimate> after = PruningPlan.predict(preview);
+    TextTable table =
+        new TextTable(
+            Column.left("layer").elastic(),
+            Column.right("weights"),
+            Column.right("to zero"),
+            Column.right("ms"),
+            Column.right("gain"),
+            Column.left("why").optional());
+    List<Decision> decisions =
+        plan.decisions().stream()
+            .sorted(
+                Comparator.comparing(Decision::prune)
+                    .thenComparingDouble(decision -> gain(decision.layer(), before, after))
+                    .reversed())
+            .toList();
+    for (Decision decision : decisions) {
+      PrunableLayer layer = decision.layer();
+      table.row(
+          layer.name(),
+          Quantities.count(layer.statistics().weights()),
+          decision.prune() ? Quantities.percent(plan.sparsity(layer)) : "",
+          before.map(estimate -> milliseconds(estimate.of(layer.name()))).orElse(UNKNOWN),
+          decision.prune() && before.isPresent() && after.isPresent()
+              ? milliseconds(gain(layer, before, after))
+              : "",
+          decision.reason());
+    }
+    out.println(
+        terminal.bold(
+            "Plan: "
+                + plan.layers().size()
+                + " of "
+                + decisions.size()
+                + " layers, "
+                + plan.pattern().label()));
+    table.lines(terminal).forEach(out::println);
+    total("would go", before, after);
+    out.println();
+  }
+
+  /** Every layer that was pruned, in execution order, then the totals. */
+  void summary(PruningPlan plan, Graph pruned, List<LayerSummary> layers) {
+    TextTable table =
+        new TextTable(
+            Column.left("layer").elastic(),
+            Column.right("weights"),
+            Column.right("zeros"),
+            Column.right("density"),
+            Column.right("ms before"),
+            Column.right("after"));
+    List<String> names = plan.layers().stream().map(PrunableLayer::name).toList();
+    for (LayerSummary layer : layers) {
+      if (names.contains(layer.name())) {
+        table.row(
+            layer.name(),
+            Quantities.count(layer.weights()),
+            Quantities.count(layer.zeros()),
+            Quantities.percent(layer.density()),
+            milliseconds(layer.millisecondsBefore()),
+            milliseconds(layer.millisecondsAfter()));
+      }
+    }
+    table.lines(terminal).forEach(out::println);
+    GraphStatistics before = GraphStatistics.of(plan.graph());
+    GraphStatistics after = GraphStatistics.of(pruned);
+    out.println();
+    out.println(
+        "weights    "
+            + Quantities.count(after.weights())
+            + ", zeros "
+            + Quantities.percent(Quantities.share(before.zeros(), before.weights()))
+            + " before, "
+            + Quantities.percent(Quantities.share(after.zeros(), after.weights()))
+            + " now");
+    out.println(
+        "MACs       "
+            + Quantities.millions(before.macsOnNonZeros())
+            + " M on non-zeros before, "
+            + Quantities.millions(after.macsOnNonZeros())
+            + " M now");
+    total("went", PruningPlan.predict(plan.graph()), PruningPlan.predict(pruned));
+  }
+
+  private void total(
+      String verb, Optional<LatencyEstimate> before, Optional<LatencyEstimate> after) {
+    if (before.isPresent() && after.isPresent()) {
+      out.println(
+          "predicted  "
+              + milliseconds(before.get().total())
+              + " ms "
+              + verb
+              + " to "
+              + milliseconds(after.get().total())
+              + " ms (one thread, one idle core of 3 GHz)");
+    } else {
+      out.println("predicted  nothing: the compiler lacks an operator, the model is interpreted");
+    }
+  }
+
+  private static double gain(
+      PrunableLayer layer, Optional<LatencyEstimate> before, Optional<LatencyEstimate> after) {
+    return before.isEmpty() || after.isEmpty()
+        ? 0
+        : before.get().of(layer.name()) - after.get().of(layer.name());
+  }
+
+  private static String milliseconds(OptionalDouble milliseconds) {
+    return milliseconds.isPresent() ? milliseconds(milliseconds.getAsDouble()) : UNKNOWN;
+  }
+
+  private static String milliseconds(double milliseconds) {
+    return String.format(Locale.ROOT, "%.3f", milliseconds);
+  }
+}

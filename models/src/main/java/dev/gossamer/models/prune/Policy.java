@@ -1,0 +1,55 @@
+package dev.gossamer.models.prune;
+
+import dev.gossamer.graph.Graph;
+import dev.gossamer.models.prune.pattern.Pattern;
+import java.util.List;
+
+/** Which layers are pruned; every decision says why. */
+public interface Policy {
+
+  /**
+   * One decision per layer, in order. A layer that the pattern does not fit is never pruned.
+   *
+   * @param graph whose layers these are
+   * @param sparsity what is asked for, 0..1
+   * @throws dev.gossamer.UnsupportedModelException if the policy needs a plan and there is none
+   */
+  List<Decision> decide(Graph graph, List<PrunableLayer> layers, Pattern pattern, double sparsity);
+
+  /** Every layer the pattern fits. */
+  record All() implements Policy {
+    @Override
+    public List<Decision> decide(
+        Graph graph, List<PrunableLayer> layers, Pattern pattern, double sparsity) {
+      return layers.stream()
+          .map(
+              layer ->
+                  Support.objection(graph, layer, pattern)
+                      .map(objection -> new Decision(layer, false, objection))
+                      .orElse(new Decision(layer, true, "every layer")))
+          .toList();
+    }
+  }
+
+  /**
+   * Layers whose name matches, among those that the pattern fits.
+   *
+   * @param glob {@code *} stands for any characters, {@code ?} for one; upper and lower case differ
+   */
+  record Only(String glob) implements Policy {
+    @Override
+    public List<Decision> decide(
+        Graph graph, List<PrunableLayer> layers, Pattern pattern, double sparsity) {
+      return layers.stream().map(layer -> decide(graph, layer, pattern)).toList();
+    }
+
+    private Decision decide(Graph graph, PrunableLayer layer, Pattern pattern) {
+      if (!Glob.matches(glob, layer.name())) {
+        return new Decision(layer, false, "not " + glob);
+      }
+      return Support.objection(graph, layer, pattern)
+          .map(objection -> new Decision(layer, false, objection))
+          .orElse(new Decision(layer, true, "matches " + glob));
+    }
+  }
+}
