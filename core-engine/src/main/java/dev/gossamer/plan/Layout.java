@@ -308,7 +308,12 @@ public record Layout(
       return this;
     }
     if (bandCount() > 1 || phases > 1 && columnStride % phases != 0) {
-      throw new IllegalArgumentException("rows or columns are not evenly spaced in " + this);
+      throw new IllegalArgumentException(
+          "rows or columns are not evenly spaced: "
+              + bandCount()
+              + " bands, "
+              + phases
+              + " phases");
     }
     int rows = (height - y + rowStride - 1) / rowStride;
     int columns = (width - x + columnStride - 1) / columnStride;

@@ -236,7 +236,7 @@ final class TensorWriter {
           };
       if (found != null && wanted != null && !found.equals(wanted)) {
         throw new IllegalArgumentException(
-            value + " has the scales " + found + " and is read with " + wanted);
+            value + " has the scales " + found.scales() + " and is read with " + wanted.scales());
       }
       found = found == null ? wanted : found;
     }
