@@ -106,12 +106,65 @@ class PruneCommandTest {
     assertThat(checked).isEqualTo(7);
   }
 
+  /** Calibrated on noise: what is tested is the command, not the quality. */
+  @Test
+  void secondOrderSolvesTheWeightsThatStay() throws IOException {
+    Path dense = ZooFiles.require(MODEL);
+    Path output = folder.resolve("solved.tflite");
+    java.util.Random random = new java.util.Random(3);
+    for (int i = 0; i < 3; i++) {
+      var picture =
+          new java.awt.image.BufferedImage(64, 64, java.awt.image.BufferedImage.TYPE_INT_RGB);
+      for (int pixel = 0; pixel < 64 * 64; pixel++) {
+        picture.setRGB(pixel % 64, pixel / 64, random.nextInt());
+      }
+      javax.imageio.ImageIO.write(picture, "png", folder.resolve(i + ".png").toFile());
+    }
+
+    Cli cli =
+        run(
+            "prune",
+            MODEL,
+            "--sparsity",
+            "0.5",
+            "--pattern",
+            "2x1",
+            "--method",
+            "obs",
+            "--calibrate",
+            folder.toString(),
+            "--samples",
+            "2",
+            "--layers",
+            "conv2d_1?",
+            "-o",
+            output.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .contains("calibration on 2 of 3 pictures, as numbers from -1.0 to 1.0")
+        .contains("solved in ");
+    Graph before = weights(dense);
+    Graph after = weights(output);
+    for (int i = 0; i < PrunableLayer.of(before).size(); i++) {
+      PrunableLayer old = PrunableLayer.of(before).get(i);
+      PrunableLayer now = PrunableLayer.of(after).get(i);
+      if (now.name().matches("conv2d_1.")) {
+        assertThat(now.statistics().density()).as(now.name()).isCloseTo(0.5, within(1e-9));
+        assertThat(now.type()).isEqualTo(old.type());
+      } else {
+        assertThat(now.weights()).isEqualTo(old.weights());
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "prune x.tflite --dry-run | Missing option: --sparsity=S",
         "prune x.tflite --sparsity 0.5 | Missing option: --output",
+        "prune x.tflite --sparsity 0.5 --method obs -o y | Missing option: --calibrate",
         "prune x.tflite --sparsity 2 --dry-run | --sparsity must be 0..1, got 2.0",
         "prune x.tflite --sparsity 0.5 --pattern 3y --dry-run | unknown pattern '3y'",
         "prune x.tflite --sparsity 0.7 --pattern 2:4 --dry-run | has sparsity 0.5"

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Networks of a handful of layers with random weights. */
-final class SmallNets {
+public final class SmallNets {
   private static final Padding ONE = new Padding(1, 1, 1, 1);
 
   private final Graph.Builder builder = Graph.builder("small");
@@ -23,7 +23,7 @@ final class SmallNets {
   }
 
   /** Stem, two inverted bottlenecks with a residual, a pooled fully connected layer. */
-  static Graph bottlenecks(long seed) {
+  public static Graph bottlenecks(long seed) {
     SmallNets net = new SmallNets(seed);
     Value x = net.builder.input("image", Shape.of(1, 16, 16, 3));
     Value stem = net.conv("stem", x, 8, 3, Stride.of(2), Activation.RELU6);

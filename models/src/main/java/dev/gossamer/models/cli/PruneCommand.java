@@ -7,6 +7,7 @@ import dev.gossamer.models.prune.LayerSummary;
 import dev.gossamer.models.prune.Policy;
 import dev.gossamer.models.prune.PruneForLatency;
 import dev.gossamer.models.prune.PruningPlan;
+import dev.gossamer.models.prune.obs.SecondOrder;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.tflite.TfliteReader;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gossamer prune face_detection_short_range --sparsity 0.5 --dry-run",
       "  gossamer prune my_model.tflite --sparsity 0.7 --pattern 2x1 -o sparse.tflite",
+      "  gossamer prune hand_landmark_full --sparsity 0.5 --method obs --calibrate hands/ -o h.tflite",
       "  gossamer prune my_model.tflite --pattern 2:4 --layers '*expand*' -o sparse.tflite"
     })
 final class PruneCommand implements Callable<Integer> {
@@ -45,7 +49,8 @@ final class PruneCommand implements Callable<Integer> {
 
   /** How weights are chosen. */
   enum Method {
-    MAGNITUDE;
+    MAGNITUDE,
+    OBS;
 
     @Override
     public String toString() {
@@ -86,7 +91,8 @@ final class PruneCommand implements Callable<Integer> {
       defaultValue = "magnitude",
       description = {
         "How weights are chosen (default: ${DEFAULT-VALUE}):",
-        "magnitude takes the least ones and leaves the others as they are."
+        "magnitude takes the least ones and leaves the others as they are; obs (second-order, needs"
+            + " --calibrate) takes those whose loss the others can make good, and solves these anew."
       })
   private Method method;
 
@@ -111,6 +117,9 @@ final class PruneCommand implements Callable<Integer> {
       })
   private String layers;
 
+  @ArgGroup(exclusive = false, heading = "%nCalibration, for --method obs:%n")
+  private CalibrationOptions calibration = new CalibrationOptions();
+
   @Option(names = "--dry-run", description = "Print the plan; prune and write nothing.")
   private boolean dryRun;
 
@@ -131,6 +140,9 @@ final class PruneCommand implements Callable<Integer> {
     if (output == null && !dryRun) {
       throw wrongUsage("Missing option: --output=FILE (or --dry-run, which writes nothing)");
     }
+    if (method == Method.OBS && !calibration.isGiven() && !dryRun) {
+      throw wrongUsage("Missing option: --calibrate=DIR, which --method obs needs");
+    }
     PrintWriter out = spec.commandLine().getOut();
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
     Graph graph = PruningPlan.prepare(TfliteReader.read(argument.bytes()));
@@ -150,7 +162,7 @@ final class PruneCommand implements Callable<Integer> {
     PruneReport report = new PruneReport(out, context.terminal());
     report.plan(plan, byMagnitude);
     if (!dryRun) {
-      Graph pruned = byMagnitude;
+      Graph pruned = method == Method.OBS ? solve(plan, argument) : byMagnitude;
       report.summary(plan, pruned, LayerSummary.of(graph, pruned));
       byte[] file = TfliteWriter.write(pruned, writeOptions(shape));
       write(file);
@@ -164,6 +176,27 @@ final class PruneCommand implements Callable<Integer> {
     }
     out.flush();
     return Main.SUCCESS;
+  }
+
+  private Graph solve(PruningPlan plan, ModelArgument argument) {
+    PrintWriter out = spec.commandLine().getOut();
+    int most = SecondOrder.mostSamples(plan, Runtime.getRuntime().maxMemory() / 2);
+    List<float[][]> samples =
+        calibration.read(plan.graph(), argument.name(), context.zoo(), most, out);
+    out.flush();
+    LayerProgress progress = new LayerProgress(spec.commandLine().getErr(), context.terminal());
+    try {
+      Graph pruned =
+          SecondOrder.prune(plan, samples, SecondOrder.Options.STANDARD, progress::pruning);
+      progress.clear();
+      out.println("solved in " + progress.elapsed());
+      out.println();
+      return pruned;
+    } catch (IllegalStateException notFinite) {
+      progress.clear();
+      throw new CommandFailure(
+          argument.name() + " cannot be calibrated: " + notFinite.getMessage(), notFinite);
+    }
   }
 
   private Pattern pattern() {

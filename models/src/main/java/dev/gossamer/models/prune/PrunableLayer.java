@@ -74,7 +74,8 @@ public record PrunableLayer(
     return constant(type, node.input(1).shape(), newWeights);
   }
 
-  static Constant constant(DataType type, Shape shape, float[] floats) {
+  /** Floats as a constant of a type: halves are rounded to halves. */
+  public static Constant constant(DataType type, Shape shape, float[] floats) {
     float[] stored = floats.clone();
     for (int i = 0; type == DataType.FLOAT16 && i < stored.length; i++) {
       stored[i] = HalfFloat.toFloat(HalfFloat.fromFloat(stored[i]));
