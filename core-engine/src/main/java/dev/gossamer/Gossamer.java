@@ -4,6 +4,7 @@ import dev.gossamer.codegen.Codegen;
 import dev.gossamer.codegen.CodegenOptions;
 import dev.gossamer.codegen.CompiledModel;
 import dev.gossamer.codegen.Manifest;
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.GraphStatistics;
 import dev.gossamer.graph.LayerStatistics;
@@ -15,7 +16,6 @@ import dev.gossamer.plan.Planner;
 import dev.gossamer.rewrite.RewriteOptions;
 import dev.gossamer.rewrite.RewriteReport;
 import dev.gossamer.rewrite.Rewriter;
-import dev.gossamer.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,19 +43,19 @@ public final class Gossamer {
     return VERSION;
   }
 
-  /** Loads the bytes of a {@code .tflite} file. */
+  /** Loads the bytes of a {@code .tflite} or {@code .goss} file. */
   public static Model load(byte[] bytes) {
     return load(bytes, LoadOptions.DEFAULT);
   }
 
   /**
-   * Loads the bytes of a {@code .tflite} file; they are not kept.
+   * Loads the bytes of a {@code .tflite} or {@code .goss} file; they are not kept.
    *
    * @throws ModelFormatException if they are not a model that can be trusted
    * @throws GossamerException with code UNSUPPORTED if the model needs what the engine lacks
    */
   public static Model load(byte[] bytes, LoadOptions options) {
-    Graph read = TfliteReader.read(bytes);
+    Graph read = ModelReader.read(bytes);
     Rewriter.Result rewritten = rewrite(read, options);
     Interpreter interpreter = new Interpreter(rewritten.graph());
     return new LoadedModel(
@@ -75,7 +75,7 @@ public final class Gossamer {
    *     as the host says
    */
   public static Model load(byte[] bytes, CompileOptions options, ModuleHost host) {
-    Graph read = TfliteReader.read(bytes);
+    Graph read = ModelReader.read(bytes);
     Rewriter.Result rewritten = rewrite(read, options.load());
     CompiledModule module = compile(read, rewritten, options);
     return new LoadedModel(
@@ -88,15 +88,15 @@ public final class Gossamer {
   }
 
   /**
-   * Compiles the bytes of a {@code .tflite} file into a WebAssembly module made for exactly this
-   * model; they are not kept.
+   * Compiles the bytes of a {@code .tflite} or {@code .goss} file into a WebAssembly module made
+   * for exactly this model; they are not kept.
    *
    * @throws ModelFormatException if they are not a model that can be trusted
    * @throws GossamerException with code UNSUPPORTED if the model needs what the compiler lacks, a
    *     convolution of more than 32 pictures at once for instance; it may still {@link #load}
    */
   public static CompiledModule compile(byte[] bytes, CompileOptions options) {
-    Graph read = TfliteReader.read(bytes);
+    Graph read = ModelReader.read(bytes);
     return compile(read, rewrite(read, options.load()), options);
   }
 
@@ -130,13 +130,13 @@ public final class Gossamer {
     return options.name().isEmpty() ? read.name() : options.name();
   }
 
-  /** Loads a {@code .tflite} file; not for the page, which has no files. */
+  /** Loads a {@code .tflite} or {@code .goss} file; not for the page, which has no files. */
   public static Model load(Path file) {
     return load(file, LoadOptions.DEFAULT);
   }
 
   /**
-   * Loads a {@code .tflite} file; not for the page, which has no files.
+   * Loads a {@code .tflite} or {@code .goss} file; not for the page, which has no files.
    *
    * @throws GossamerException with code FILE if it cannot be read; otherwise as for bytes
    */

@@ -20,6 +20,13 @@ public final class TacoCodec {
   }
 
   /**
+   * @throws IllegalArgumentException if a tensor of this shape cannot be stored so
+   */
+  public static void check(int[] shape, TacoLayout layout) {
+    new TacoLevels(layout, shape);
+  }
+
+  /**
    * Rows are the first axis of the shape, columns the others in row-major order. Stored zeros stay.
    * Both index lists have one entry per level of the traversal order; those of dense levels are not
    * looked at. All counts are checked before anything is allocated.

@@ -30,6 +30,9 @@ final class ConstantReader {
    *     no int
    */
   Constant read(int index) {
+    if (tensors.isPacked(index)) {
+      return tensors.unpack(index);
+    }
     ByteBuffer data = tensors.data(index);
     DataType type = tensors.type(index);
     Shape shape = tensors.shape(index);
@@ -43,7 +46,7 @@ final class ConstantReader {
   }
 
   boolean isConstant(int index) {
-    return tensors.data(index) != null || tensors.isSparse(index);
+    return tensors.data(index) != null || tensors.isSparse(index) || tensors.isPacked(index);
   }
 
   boolean isSparse(int index) {

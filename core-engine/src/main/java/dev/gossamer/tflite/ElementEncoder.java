@@ -4,11 +4,11 @@ import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.HalfFloat;
 
 /** Elements to the little-endian bytes of a buffer; the way back is {@link ElementDecoder}. */
-final class ElementEncoder {
+public final class ElementEncoder {
   private ElementEncoder() {}
 
   /** FLOAT32 or FLOAT16, rounded to nearest even, or INT8 of whole numbers. */
-  static byte[] floats(DataType type, float[] floats) {
+  public static byte[] floats(DataType type, float[] floats) {
     byte[] bytes = new byte[floats.length * type.bytes()];
     for (int i = 0; i < floats.length; i++) {
       int bits =
@@ -23,7 +23,7 @@ final class ElementEncoder {
   }
 
   /** One of the integer types or BOOL. */
-  static byte[] ints(DataType type, int[] ints) {
+  public static byte[] ints(DataType type, int[] ints) {
     byte[] bytes = new byte[ints.length * type.bytes()];
     for (int i = 0; i < ints.length; i++) {
       put(bytes, i * type.bytes(), type.bytes(), ints[i]);

@@ -3,8 +3,6 @@ package dev.gossamer.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import dev.gossamer.graph.DataType;
 import dev.gossamer.sparse.TacoTensor;
-import dev.gossamer.tflite.schema.Buffer;
-import dev.gossamer.tflite.schema.Model;
 import dev.gossamer.tflite.schema.Operator;
 import dev.gossamer.tflite.schema.OperatorCode;
 import dev.gossamer.tflite.schema.QuantizationParameters;
@@ -12,22 +10,12 @@ import dev.gossamer.tflite.schema.SubGraph;
 import dev.gossamer.tflite.schema.Tensor;
 import dev.gossamer.tflite.schema.TensorType;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Collects the tables of a file and puts them together. Knows the format, not the graph. */
+/** Collects the tables of a graph and puts them together. Knows the format, not the graph. */
 final class FileAssembly {
-  private static final int SCHEMA_VERSION = 3;
-
-  /** What TFLite requires of the data of a buffer, in bytes. */
-  private static final int BUFFER_ALIGNMENT = 16;
-
   /** Codes from here on are told by the newer field alone. */
   private static final int DEPRECATED_CODE_LIMIT = 127;
-
-  private static final byte[] NO_DATA = {};
 
   /** Writes the table of an operator's options and gives its place. */
   interface Options {
@@ -38,7 +26,8 @@ final class FileAssembly {
    * A tensor of the file.
    *
    * @param buffer 0 for what is computed
-   * @param sparsity null if dense
+   * @param sparse whether it has to be made dense
+   * @param sparsity null if dense or if the file tells it elsewhere
    * @param quantization null if not quantised
    */
   record TensorEntry(
@@ -46,6 +35,7 @@ final class FileAssembly {
       DataType type,
       int[] extents,
       int buffer,
+      boolean sparse,
       TacoTensor sparsity,
       TensorReader.Quantization quantization) {}
 
@@ -55,24 +45,14 @@ final class FileAssembly {
   private record OperatorEntry(
       int code, byte optionsType, Options options, int[] inputs, int[] outputs) {}
 
-  /** Equal by content, so that equal constants share one buffer. */
-  private record Data(byte[] bytes) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Data that && Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(bytes);
-    }
-  }
-
   private final List<TensorEntry> tensors = new ArrayList<>();
-  private final List<byte[]> buffers = new ArrayList<>(List.of(NO_DATA));
-  private final Map<Data, Integer> bufferOf = new HashMap<>();
+  private final ConstantStore constants;
   private final List<Code> codes = new ArrayList<>();
   private final List<OperatorEntry> operators = new ArrayList<>();
+
+  FileAssembly(ConstantStore constants) {
+    this.constants = constants;
+  }
 
   int tensor(TensorEntry tensor) {
     tensors.add(tensor);
@@ -81,34 +61,24 @@ final class FileAssembly {
 
   /** A result of an operator or an input. */
   int tensor(String name, DataType type, int[] extents) {
-    return tensor(new TensorEntry(name, type, extents, 0, null, null));
+    return tensor(new TensorEntry(name, type, extents, 0, false, null, null));
   }
 
   TensorEntry tensor(int index) {
     return tensors.get(index);
   }
 
-  /** The buffer with these bytes, at least one. */
-  int buffer(byte[] bytes) {
-    Data data = new Data(bytes);
-    Integer known = bufferOf.get(data);
-    if (known == null) {
-      known = buffers.size();
-      buffers.add(bytes);
-      bufferOf.put(data, known);
-    }
-    return known;
-  }
-
   /** A constant of INT32 numbers. */
   int ints(String name, int[] extents, int... numbers) {
     byte[] bytes = ElementEncoder.ints(DataType.INT32, numbers);
-    return tensor(new TensorEntry(name, DataType.INT32, extents, buffer(bytes), null, null));
+    return tensor(
+        new TensorEntry(name, DataType.INT32, extents, constants.raw(bytes), false, null, null));
   }
 
   int floats(String name, int[] extents, float... numbers) {
     byte[] bytes = ElementEncoder.floats(DataType.FLOAT32, numbers);
-    return tensor(new TensorEntry(name, DataType.FLOAT32, extents, buffer(bytes), null, null));
+    return tensor(
+        new TensorEntry(name, DataType.FLOAT32, extents, constants.raw(bytes), false, null, null));
   }
 
   /**
@@ -126,9 +96,8 @@ final class FileAssembly {
     operators.add(new OperatorEntry(index, optionsType, options, inputs, outputs));
   }
 
-  byte[] finish(String name, int[] inputs, int[] outputs) {
-    FlatBufferBuilder file = new FlatBufferBuilder(expectedBytes());
-    int bufferVector = Model.createBuffersVector(file, writeBuffers(file));
+  /** Place of the table SubGraph. */
+  int writeGraph(FlatBufferBuilder file, String name, int[] inputs, int[] outputs) {
     int[] tensorTables = new int[tensors.size()];
     for (int i = 0; i < tensorTables.length; i++) {
       tensorTables[i] = writeTensor(file, tensors.get(i));
@@ -141,39 +110,8 @@ final class FileAssembly {
     int operatorVector = SubGraph.createOperatorsVector(file, operatorTables);
     int inputVector = SubGraph.createInputsVector(file, inputs);
     int outputVector = SubGraph.createOutputsVector(file, outputs);
-    int subgraph =
-        SubGraph.createSubGraph(
-            file, tensorVector, inputVector, outputVector, operatorVector, file.createString(name));
-    int subgraphVector = Model.createSubgraphsVector(file, new int[] {subgraph});
-    int codeVector = Model.createOperatorCodesVector(file, writeCodes(file));
-    int description = file.createString("Gossamer");
-    int model =
-        Model.createModel(
-            file, SCHEMA_VERSION, codeVector, subgraphVector, description, bufferVector, 0, 0, 0);
-    Model.finishModelBuffer(file, model);
-    return file.sizedByteArray();
-  }
-
-  private int expectedBytes() {
-    long bytes = 1 << 16;
-    for (byte[] buffer : buffers) {
-      bytes += buffer.length + 64;
-    }
-    return (int) Math.min(Integer.MAX_VALUE - 16, bytes + bytes / 8);
-  }
-
-  private int[] writeBuffers(FlatBufferBuilder file) {
-    int[] tables = new int[buffers.size()];
-    for (int i = 0; i < tables.length; i++) {
-      byte[] data = buffers.get(i);
-      int vector = 0;
-      if (data.length > 0) {
-        file.prep(BUFFER_ALIGNMENT, data.length);
-        vector = Buffer.createDataVector(file, data);
-      }
-      tables[i] = Buffer.createBuffer(file, vector, 0, 0);
-    }
-    return tables;
+    return SubGraph.createSubGraph(
+        file, tensorVector, inputVector, outputVector, operatorVector, file.createString(name));
   }
 
   private static int writeTensor(FlatBufferBuilder file, TensorEntry tensor) {
@@ -226,7 +164,7 @@ final class FileAssembly {
     };
   }
 
-  private int[] writeCodes(FlatBufferBuilder file) {
+  int[] writeCodes(FlatBufferBuilder file) {
     int[] tables = new int[codes.size()];
     for (int i = 0; i < tables.length; i++) {
       Code code = codes.get(i);

@@ -11,14 +11,14 @@ import dev.gossamer.tflite.TableLayout.Union;
 /**
  * Checks that everything the generated accessors will touch lies inside the file, because the Java
  * library of FlatBuffers checks nothing and an array index out of bounds cannot be caught in the
- * browser. After {@link #verify} every table, vtable, vector, string and union that {@link
- * TfliteTables} names may be read without further checks of offsets; numbers still mean nothing.
+ * browser. After {@link #verify} every table, vtable, vector, string and union that a {@link
+ * TableLayout} names may be read without further checks of offsets; numbers still mean nothing.
  *
  * <p>Format: a table starts with the signed distance back to its vtable; a vtable holds its own
  * size, the table's size and per field an offset into the table, 0 where absent; offsets to other
  * objects are unsigned and count from where they stand.
  */
-final class FlatBufferVerifier {
+public final class FlatBufferVerifier {
   /** Model, subgraph, tensor, sparsity, dimension, index vector: the schema has no recursion. */
   private static final int MAX_DEPTH = 8;
 
@@ -43,7 +43,7 @@ final class FlatBufferVerifier {
    * @param identifier four characters that must stand at byte 4
    * @throws ModelFormatException naming the table, field and index that leave the file
    */
-  static void verify(byte[] bytes, String identifier, TableLayout root) {
+  public static void verify(byte[] bytes, String identifier, TableLayout root) {
     new FlatBufferVerifier(bytes).verifyRoot(identifier, root);
   }
 

@@ -7,14 +7,13 @@ import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Shape;
 import dev.gossamer.graph.Value;
-import dev.gossamer.tflite.schema.Model;
 import dev.gossamer.tflite.schema.Operator;
 import dev.gossamer.tflite.schema.OperatorCode;
 import dev.gossamer.tflite.schema.SubGraph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The main subgraph of a verified file, operator by operator, to a {@link Graph}. */
+/** The graph of a verified file, operator by operator, to a {@link Graph}. */
 final class GraphReader {
   /**
    * Measured as 1300 for NEG and 3500 to 4100 for a convolution: the node and its lists, but most
@@ -28,7 +27,7 @@ final class GraphReader {
   /** A reference in the lists that are made on the way. */
   private static final int BYTES_PER_INPUT = 64;
 
-  private final Model model;
+  private final GraphFile file;
   private final SubGraph subgraph;
   private final MemoryBudget budget;
   private final TensorReader tensors;
@@ -41,14 +40,14 @@ final class GraphReader {
   /** Tensors that inputs or operators fill, whatever data the file holds for them. */
   private final boolean[] computed;
 
-  GraphReader(byte[] bytes, Model model, ReadLimits limits, MemoryBudget budget) {
-    this.model = model;
+  GraphReader(GraphFile file, ReadLimits limits, MemoryBudget budget) {
+    this.file = file;
     this.budget = budget;
-    subgraph = model.subgraphs(0);
+    subgraph = file.graph();
     requireAtMost("Tensors", limits.tensors(), subgraph.tensorsLength());
     requireAtMost("Operators", limits.operators(), subgraph.operatorsLength());
-    tensors = new TensorReader(bytes, model, subgraph, budget);
-    constants = new ConstantReader(bytes, tensors, budget);
+    tensors = new TensorReader(file, subgraph, budget);
+    constants = new ConstantReader(file.bytes(), tensors, budget);
     values = new Value[tensors.count()];
     computed = new boolean[tensors.count()];
     builder = Graph.builder(tensors.text(subgraph.nameAsByteBuffer(), () -> "subgraph 0, name"));
@@ -113,16 +112,16 @@ final class GraphReader {
   private void readOperator(int i) {
     Operator operator = subgraph.operators(i);
     long codeIndex = operator.opcodeIndex();
-    if (codeIndex >= model.operatorCodesLength()) {
+    if (codeIndex >= file.operatorCodes()) {
       throw new ModelFormatException(
-          "Operator code", "operator " + i, "below " + model.operatorCodesLength(), codeIndex);
+          "Operator code", "operator " + i, "below " + file.operatorCodes(), codeIndex);
     }
     long cost =
         BYTES_PER_OPERATOR
             + (long) BYTES_PER_INPUT * operator.inputsLength()
             + (long) BYTES_PER_VALUE * operator.outputsLength();
     budget.take(cost, () -> "operator " + i);
-    OperatorCode code = model.operatorCodes((int) codeIndex);
+    OperatorCode code = file.operatorCode((int) codeIndex);
     String custom = tensors.text(code.customCodeAsByteBuffer(), () -> "operator code " + codeIndex);
     int builtin = Math.max(code.deprecatedBuiltinCode(), code.builtinCode());
     String kind = OperatorTable.name(builtin, custom);

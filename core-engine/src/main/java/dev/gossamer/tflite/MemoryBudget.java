@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * Asked before anything whose size the file decides is allocated. A file can name the same megabyte
  * in a thousand places, so bounds on single objects are not enough: only the sum counts.
  */
-final class MemoryBudget {
+public final class MemoryBudget {
   private final long total;
   private long left;
 
@@ -21,7 +21,7 @@ final class MemoryBudget {
    * @param where asked only on failure
    * @throws ModelFormatException if the sum so far exceeds the budget
    */
-  void take(long bytes, Supplier<String> where) {
+  public void take(long bytes, Supplier<String> where) {
     if (bytes > left) {
       throw new ModelFormatException(
           "Model needs too much memory",

@@ -52,7 +52,7 @@ final class NodeWriter {
 
   private void densify(Node node) {
     int input = tensors.stored(node.input(0));
-    if (file.tensor(input).sparsity() != null) {
+    if (file.tensor(input).sparse()) {
       tensors.densify(input, tensors.define(node.output(), file.tensor(input).type()));
     } else {
       pass(node, input);

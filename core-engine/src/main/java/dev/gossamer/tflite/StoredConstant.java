@@ -2,7 +2,6 @@ package dev.gossamer.tflite;
 
 import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.DataType;
-import dev.gossamer.graph.HalfFloat;
 import dev.gossamer.sparse.CsrMatrix;
 import dev.gossamer.sparse.TacoCodec;
 import dev.gossamer.sparse.TacoLayout;
@@ -34,7 +33,7 @@ record StoredConstant(DataType type, byte[] data, TacoTensor sparsity) {
 
   private static StoredConstant ofDense(
       Constant.Floats dense, boolean weights, WriteOptions options) {
-    DataType type = type(dense.type(), dense.floats(), options);
+    DataType type = options.type(dense.type(), dense.floats());
     int[] shape = dense.shape().dims();
     if (!weights || shape.length == 0 || options.sparsity() != WriteOptions.Sparsity.AUTO) {
       return dense(type, dense.floats());
@@ -52,7 +51,7 @@ record StoredConstant(DataType type, byte[] data, TacoTensor sparsity) {
   }
 
   private static StoredConstant ofSparse(Constant.Sparse sparse, WriteOptions options) {
-    DataType type = type(sparse.type(), sparse.matrix().values(), options);
+    DataType type = options.type(sparse.type(), sparse.matrix().values());
     int[] shape = sparse.shape().dims();
     // Rewriting may leave a weight with channels that the blocks of its file do not divide.
     TacoLayout layout =
@@ -125,26 +124,5 @@ record StoredConstant(DataType type, byte[] data, TacoTensor sparsity) {
       rowStart[row + 1] = next;
     }
     return CsrMatrix.of(rows, columns, rowStart, columnIndex, values);
-  }
-
-  private static DataType type(DataType stored, float[] floats, WriteOptions options) {
-    if (!stored.isFloat()) {
-      return stored;
-    }
-    return switch (options.weights()) {
-      case AS_STORED -> stored;
-      case FLOAT32 -> DataType.FLOAT32;
-      case FLOAT16 -> fitsHalf(floats) ? DataType.FLOAT16 : stored;
-    };
-  }
-
-  private static boolean fitsHalf(float[] floats) {
-    for (float value : floats) {
-      boolean finite = Math.abs(value) <= Float.MAX_VALUE;
-      if (finite && Float.isInfinite(HalfFloat.toFloat(HalfFloat.fromFloat(value)))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

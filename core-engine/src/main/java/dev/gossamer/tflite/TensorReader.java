@@ -2,10 +2,9 @@ package dev.gossamer.tflite;
 
 import dev.gossamer.ModelFormatException;
 import dev.gossamer.UnsupportedModelException;
+import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Shape;
-import dev.gossamer.tflite.schema.Buffer;
-import dev.gossamer.tflite.schema.Model;
 import dev.gossamer.tflite.schema.QuantizationParameters;
 import dev.gossamer.tflite.schema.SparsityParameters;
 import dev.gossamer.tflite.schema.SubGraph;
@@ -26,7 +25,7 @@ final class TensorReader {
   private static final int MAX_SHOWN_NAME = 100;
 
   private final byte[] bytes;
-  private final Model model;
+  private final GraphFile file;
   private final SubGraph subgraph;
   private final MemoryBudget budget;
   private final Tensor[] tensors;
@@ -36,10 +35,10 @@ final class TensorReader {
   /** Only ever asked whether it exists. */
   private final SparsityParameters sparsity = new SparsityParameters();
 
-  TensorReader(byte[] bytes, Model model, SubGraph subgraph, MemoryBudget budget) {
-    this.bytes = bytes;
-    this.model = model;
+  TensorReader(GraphFile file, SubGraph subgraph, MemoryBudget budget) {
+    this.file = file;
     this.subgraph = subgraph;
+    bytes = file.bytes();
     this.budget = budget;
     tensors = new Tensor[subgraph.tensorsLength()];
     data = new ByteBuffer[tensors.length];
@@ -141,7 +140,17 @@ final class TensorReader {
   }
 
   boolean isSparse(int index) {
-    return tensor(index).sparsity(sparsity) != null;
+    return tensor(index).sparsity(sparsity) != null || file.isSparse(buffer(index));
+  }
+
+  /** Whether {@link #unpack} gives the data. */
+  boolean isPacked(int index) {
+    return file.isPacked(buffer(index));
+  }
+
+  /** The data of a constant that the file stores in its own way. */
+  Constant unpack(int index) {
+    return file.unpack(buffer(index), type(index), shape(index), budget, () -> where(index));
   }
 
   /** Whether the file says that the tensor has no dimensions, rather than saying nothing. */
@@ -149,11 +158,7 @@ final class TensorReader {
     return tensor(index).shapeLength() == 0 && tensor(index).hasRank();
   }
 
-  /**
-   * The bytes that the file holds for a tensor, or null: then it is an input or a result.
-   *
-   * @throws UnsupportedModelException if they lie outside the FlatBuffer, as in files beyond 2 GB
-   */
+  /** The bytes that the file holds for a tensor, or null: then it is an input or a result. */
   ByteBuffer data(int index) {
     if (!dataKnown[index]) {
       data[index] = findData(index);
@@ -163,17 +168,16 @@ final class TensorReader {
   }
 
   private ByteBuffer findData(int index) {
-    long bufferIndex = tensor(index).buffer();
-    if (bufferIndex >= model.buffersLength()) {
+    return file.data(buffer(index), () -> where(index));
+  }
+
+  private int buffer(int index) {
+    long buffer = tensor(index).buffer();
+    if (buffer >= file.buffers()) {
       throw new ModelFormatException(
-          "Buffer index", where(index), "below " + model.buffersLength(), bufferIndex);
+          "Buffer index", where(index), "below " + file.buffers(), buffer);
     }
-    Buffer buffer = model.buffers((int) bufferIndex);
-    if (buffer.offset() > 1 || buffer.offset() < 0) {
-      throw new UnsupportedModelException(
-          "buffer outside of the FlatBuffer", where(index), "buffers inside it");
-    }
-    return buffer.dataLength() == 0 ? null : buffer.dataAsByteBuffer();
+    return (int) buffer;
   }
 
   /**

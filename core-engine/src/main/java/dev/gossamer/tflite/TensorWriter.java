@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class TensorWriter {
   private final Graph graph;
-  private final WriteOptions options;
+  private final ConstantStore constants;
   private final FileAssembly file;
 
   /** Per value its tensor, -1 before it has one. */
@@ -33,9 +33,9 @@ final class TensorWriter {
   private final Map<Integer, Integer> densified = new HashMap<>();
   private final Map<Integer, Integer> widened = new HashMap<>();
 
-  TensorWriter(Graph graph, WriteOptions options, FileAssembly file) {
+  TensorWriter(Graph graph, ConstantStore constants, FileAssembly file) {
     this.graph = graph;
-    this.options = options;
+    this.constants = constants;
     this.file = file;
     tensorOf = new int[graph.values().size()];
     Arrays.fill(tensorOf, -1);
@@ -51,7 +51,7 @@ final class TensorWriter {
     int tensor =
         file.tensor(
             new FileAssembly.TensorEntry(
-                name(value), type, value.shape().dims(), 0, null, quantization(value)));
+                name(value), type, value.shape().dims(), 0, false, null, quantization(value)));
     tensorOf[value.id()] = tensor;
     return tensor;
   }
@@ -91,13 +91,17 @@ final class TensorWriter {
 
   /** The tensor of a value for an operator that computes: dense, and float32 if it is a float. */
   int operand(Value value) {
-    return widened(densified(stored(value)));
+    return operand(stored(value));
+  }
+
+  private int operand(int tensor) {
+    return widened(densified(tensor));
   }
 
   /** The dense tensor for one that may be sparse. */
   int densified(int tensor) {
     FileAssembly.TensorEntry packed = file.tensor(tensor);
-    return packed.sparsity() == null
+    return !packed.sparse()
         ? tensor
         : densified.computeIfAbsent(
             tensor,
@@ -109,6 +113,7 @@ final class TensorWriter {
                           packed.type(),
                           packed.extents(),
                           0,
+                          false,
                           null,
                           packed.quantization()));
               densify(t, result);
@@ -159,26 +164,35 @@ final class TensorWriter {
         graph
             .constant(value)
             .orElseThrow(() -> new IllegalStateException(value + " is read before it is made"));
-    // What leaves the graph keeps its type and name, whatever the options.
-    WriteOptions applied = reachesOutput(value) ? WriteOptions.AS_STORED : options;
-    StoredConstant data = StoredConstant.of(constant, isWeights(value), applied);
+    ConstantStore.Use use =
+        reachesOutput(value)
+            ? ConstantStore.Use.OUTPUT
+            : isWeights(value) ? ConstantStore.Use.WEIGHTS : ConstantStore.Use.OTHER;
+    ConstantStore.Stored data = constants.store(constant, use);
     return file.tensor(
         new FileAssembly.TensorEntry(
             value.name(),
             data.type(),
             value.shape().dims(),
-            file.buffer(data.data()),
+            data.buffer(),
+            data.sparse(),
             data.sparsity(),
             quantization(value)));
   }
 
   /** The unpacked tensor of a constant that no value of the graph is. */
   int constant(String name, Constant.Floats constant) {
-    StoredConstant data = StoredConstant.of(constant, false, options);
-    return widened(
+    ConstantStore.Stored data = constants.store(constant, ConstantStore.Use.OTHER);
+    return operand(
         file.tensor(
             new FileAssembly.TensorEntry(
-                name, data.type(), constant.shape().dims(), file.buffer(data.data()), null, null)));
+                name,
+                data.type(),
+                constant.shape().dims(),
+                data.buffer(),
+                data.sparse(),
+                data.sparsity(),
+                null)));
   }
 
   /** Whether a node only unpacks a constant. */

@@ -43,8 +43,17 @@ public final class TfliteReader {
     if (model.subgraphsLength() == 0) {
       throw new ModelFormatException("Subgraphs", "Model.subgraphs", "at least 1", 0);
     }
-    MemoryBudget budget = new MemoryBudget(limits.memory(bytes.length));
-    Graph graph = new GraphReader(bytes, model, limits, budget).read();
+    return read(new TfliteFile(bytes, model), limits);
+  }
+
+  /**
+   * Reads the graph of any verified file that describes one with TFLite's tables.
+   *
+   * @throws ModelFormatException as {@link #read(byte[])}
+   */
+  public static Graph read(GraphFile file, ReadLimits limits) {
+    MemoryBudget budget = new MemoryBudget(limits.memory(file.bytes().length));
+    Graph graph = new GraphReader(file, limits, budget).read();
     budget.take(WorkingSet.bytes(graph), () -> "subgraph 0, results of operators");
     return graph;
   }

@@ -10,7 +10,7 @@ import dev.gossamer.tflite.schema.BuiltinOptions;
 import dev.gossamer.tflite.schema.SparseIndexVector;
 
 /** The tables of tflite.fbs as the verifier needs them; the order of fields is the order there. */
-final class TfliteTables {
+public final class TfliteTables {
   private TfliteTables() {}
 
   private static final TableLayout QUANTIZATION =
@@ -54,7 +54,7 @@ final class TfliteTables {
           integers("shape_signature"),
           flag("has_rank"));
 
-  private static final TableLayout OPERATOR_CODE =
+  public static final TableLayout OPERATOR_CODE =
       new TableLayout(
           "OperatorCode",
           flag("deprecated_builtin_code"),
@@ -77,7 +77,7 @@ final class TfliteTables {
           new Scalar("large_custom_options_offset", 8),
           new Scalar("large_custom_options_size", 8));
 
-  private static final TableLayout SUBGRAPH =
+  public static final TableLayout SUBGRAPH =
       new TableLayout(
           "SubGraph",
           new Children("tensors", TENSOR),
@@ -91,7 +91,7 @@ final class TfliteTables {
           "Buffer", new Numbers("data", 1), new Scalar("offset", 8), new Scalar("size", 8));
 
   /** The root. Metadata and signatures, which come behind these fields, are never read. */
-  static final TableLayout MODEL =
+  public static final TableLayout MODEL =
       new TableLayout(
           "Model",
           integer("version"),

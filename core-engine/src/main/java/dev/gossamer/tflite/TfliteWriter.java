@@ -1,9 +1,8 @@
 package dev.gossamer.tflite;
 
+import com.google.flatbuffers.FlatBufferBuilder;
 import dev.gossamer.graph.Graph;
-import dev.gossamer.graph.Node;
-import dev.gossamer.graph.Value;
-import java.util.List;
+import dev.gossamer.tflite.schema.Model;
 
 /**
  * Writes {@code .tflite} files (schema version 3) that TFLite, LiteRT and their relatives run. Any
@@ -25,6 +24,8 @@ import java.util.List;
  * }</pre>
  */
 public final class TfliteWriter {
+  private static final int SCHEMA_VERSION = 3;
+
   private TfliteWriter() {}
 
   /** As {@link #write(Graph, WriteOptions)} with {@link WriteOptions#DEFAULT}. */
@@ -41,55 +42,18 @@ public final class TfliteWriter {
    *     that drops all it computes, or integers that are dequantised in two ways
    */
   public static byte[] write(Graph graph, WriteOptions options) {
-    FileAssembly file = new FileAssembly();
-    TensorWriter tensors = new TensorWriter(graph, options, file);
-    for (Value input : graph.inputs()) {
-      tensors.define(input);
-    }
-    NodeWriter nodes = new NodeWriter(tensors, file);
-    boolean[] read = valuesRead(graph);
-    for (Node node : graph.nodes()) {
-      if (isRead(node, read)) {
-        nodes.write(node);
-      }
-    }
-    int[] inputs = indices(tensors, graph.inputs());
-    int[] outputs = indices(tensors, graph.outputs());
-    for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = nodes.output(graph.outputs().get(i), outputs[i]);
-    }
-    return file.finish(graph.name(), inputs, outputs);
-  }
-
-  /** Per value whether an output of the graph depends on it. */
-  private static boolean[] valuesRead(Graph graph) {
-    boolean[] read = new boolean[graph.values().size()];
-    for (Value output : graph.outputs()) {
-      read[output.id()] = true;
-    }
-    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
-      Node node = graph.nodes().get(i);
-      for (Value input : node.inputs()) {
-        read[input.id()] |= isRead(node, read);
-      }
-    }
-    return read;
-  }
-
-  private static boolean isRead(Node node, boolean[] read) {
-    for (Value output : node.outputs()) {
-      if (read[output.id()]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int[] indices(TensorWriter tensors, List<Value> values) {
-    int[] indices = new int[values.size()];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = tensors.stored(values.get(i));
-    }
-    return indices;
+    TfliteBuffers buffers = new TfliteBuffers(options);
+    GraphWriter tables = GraphWriter.of(graph, buffers);
+    FlatBufferBuilder file = new FlatBufferBuilder(buffers.expectedBytes());
+    int bufferVector = buffers.write(file);
+    int subgraph = tables.writeGraph(file);
+    int subgraphVector = Model.createSubgraphsVector(file, new int[] {subgraph});
+    int codeVector = Model.createOperatorCodesVector(file, tables.writeOperatorCodes(file));
+    int description = file.createString("Gossamer");
+    int model =
+        Model.createModel(
+            file, SCHEMA_VERSION, codeVector, subgraphVector, description, bufferVector, 0, 0, 0);
+    Model.finishModelBuffer(file, model);
+    return file.sizedByteArray();
   }
 }

@@ -1,5 +1,8 @@
 package dev.gossamer.tflite;
 
+import dev.gossamer.graph.DataType;
+import dev.gossamer.graph.HalfFloat;
+
 /**
  * How {@link TfliteWriter} stores constants.
  *
@@ -61,6 +64,33 @@ public record WriteOptions(Weights weights, Sparsity sparsity, int blockRows, in
   /** Dense inner blocks of rows x columns beside compressed rows: the smaller one is taken. */
   public WriteOptions withBlocks(int rows, int columns) {
     return new WriteOptions(weights, sparsity, rows, columns);
+  }
+
+  /**
+   * The type in the file of a constant of the graph.
+   *
+   * @param stored its type in the graph
+   * @param floats its elements or entries
+   */
+  public DataType type(DataType stored, float[] floats) {
+    if (!stored.isFloat()) {
+      return stored;
+    }
+    return switch (weights) {
+      case AS_STORED -> stored;
+      case FLOAT32 -> DataType.FLOAT32;
+      case FLOAT16 -> fitsHalf(floats) ? DataType.FLOAT16 : stored;
+    };
+  }
+
+  private static boolean fitsHalf(float[] floats) {
+    for (float value : floats) {
+      boolean finite = Math.abs(value) <= Float.MAX_VALUE;
+      if (finite && Float.isInfinite(HalfFloat.toFloat(HalfFloat.fromFloat(value)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean hasBlocks() {

@@ -32,8 +32,9 @@ class LayeringTest {
               Map.entry("graph", Set.of("sparse")),
               Map.entry("tflite.schema", Set.of()),
               Map.entry("tflite", Set.of("graph", "sparse", "tflite.schema")),
-              Map.entry("format.schema", Set.of()),
-              Map.entry("format", Set.of("graph", "sparse", "format.schema")),
+              Map.entry("format.schema", Set.of("tflite.schema")),
+              Map.entry(
+                  "format", Set.of("graph", "sparse", "tflite", "tflite.schema", "format.schema")),
               Map.entry("rewrite", Set.of("graph", "sparse")),
               Map.entry("plan", Set.of("graph", "sparse", "rewrite")),
               Map.entry("interpret", Set.of("graph", "sparse")),
