@@ -34,21 +34,16 @@ export class JavaModule {
     return new JavaModule(await startTeaVm(wasm as BufferSource, check));
   }
 
-  /** Sends bytes and their name; returns the name's length, which Java wants to hear. */
+  /** Sends bytes and leaves their name in the block; returns its length, which Java wants to hear in the next call. */
   send(bytes: Uint8Array, name: string): number {
-    const nameBytes = new TextEncoder().encode(name);
-    this.check(this.#java.expectBytes(bytes.length + nameBytes.length));
-    this.#sendAt(0, bytes);
-    this.#sendAt(bytes.length, nameBytes);
-    return nameBytes.length;
-  }
-
-  #sendAt(position: number, bytes: Uint8Array): void {
-    for (let offset = 0; offset < bytes.length; offset += this.#blockBytes) {
-      const part = bytes.subarray(offset, offset + this.#blockBytes);
-      new Uint8Array(this.#memory.buffer, this.#address, part.length).set(part);
-      this.check(this.#java.receive(position + offset, part.length));
+    this.check(this.#java.expectBytes(bytes.length));
+    const block = new Uint8Array(this.#memory.buffer, this.#address, this.#blockBytes);
+    for (let offset = 0; offset < bytes.length; offset += block.length) {
+      const part = bytes.subarray(offset, offset + block.length);
+      block.set(part);
+      this.check(this.#java.receive(offset, part.length));
     }
+    return new TextEncoder().encodeInto(name, block).written;
   }
 
   /** Calls `move` for each block of so many floats, with a view of the memory they pass through. */

@@ -1,5 +1,6 @@
 package dev.gossamer;
 
+import dev.gossamer.plan.WeightImage;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  *
  * @param name as of {@link Model#name()}
  * @param wasm the module
- * @param image the weights, in the order the kernels read them
+ * @param weights in the order the kernels read them, as words of 32 bits in parts that follow one
+ *     another; not to be written to
  * @param manifest addresses, sizes and steps, as JSON
  * @param inputs in the order of the manifest
  * @param outputs in the order of the manifest
@@ -20,7 +22,13 @@ import java.util.List;
 public record CompiledModule(
     String name,
     byte[] wasm,
-    byte[] image,
+    List<int[]> weights,
     String manifest,
     List<TensorInfo> inputs,
-    List<TensorInfo> outputs) {}
+    List<TensorInfo> outputs) {
+
+  /** The weights as the bytes that the host copies, little-endian; made anew by each call. */
+  public byte[] image() {
+    return WeightImage.bytes(weights);
+  }
+}

@@ -111,7 +111,7 @@ public final class Gossamer {
     return new CompiledModule(
         name,
         compiled.wasm(),
-        plan.image(),
+        plan.weights(),
         Manifest.json(
             name, inputs, outputs, plan, rewritten.report().removed(), notes(rewritten.report())),
         inputs,

@@ -70,7 +70,7 @@ public final class Manifest {
     string(name);
     out.append(",\"memoryBytes\":").append(plan.memoryBytes());
     out.append(",\"imageAddress\":").append(plan.imageAddress());
-    out.append(",\"imageBytes\":").append(plan.image().length);
+    out.append(",\"imageBytes\":").append(plan.imageBytes());
     out.append(",\"removed\":{\"channels\":").append(removed.channels());
     out.append(",\"macs\":").append(removed.macs());
     out.append("},\"inputs\":");
@@ -123,9 +123,18 @@ public final class Manifest {
     out.append(']');
   }
 
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+  }
+
   private void string(String value) {
     out.append('"');
-    for (int i = 0; i < value.length(); i++) {
+    int plain = 0;
+    while (plain < value.length() && isPlain(value.charAt(plain))) {
+      plain++;
+    }
+    out.append(plain == value.length() ? value : value.substring(0, plain));
+    for (int i = plain; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);

@@ -74,9 +74,10 @@ public final class ShapeInference {
       case SpaceToDepth s2d -> spaceToDepth(s2d.block(), x);
       case Concatenation concat -> concatenation(concat, inputs);
       case Reshape reshape -> {
-        check(
-            reshape.shape().elements() == x.elements(),
-            "reshape of " + x + " to " + reshape.shape() + " changes the number of elements");
+        if (reshape.shape().elements() != x.elements()) {
+          throw new IllegalArgumentException(
+              "reshape of " + x + " to " + reshape.shape() + " changes the number of elements");
+        }
         yield reshape.shape();
       }
       case Pad pad -> pad(pad, x);
@@ -84,7 +85,9 @@ public final class ShapeInference {
       case Transpose transpose -> transpose(transpose, x);
       case Gather gather -> gather(gather, x, inputs.get(1).shape());
       case Softmax softmax -> {
-        check(x.rank() >= 1, "softmax needs rank 1 or more");
+        if (x.rank() < 1) {
+          throw new IllegalArgumentException("softmax needs rank 1 or more");
+        }
         yield x;
       }
       case Unary unary -> x;
@@ -116,27 +119,32 @@ public final class ShapeInference {
           case Concatenation c -> Integer.MAX_VALUE;
           default -> least;
         };
-    check(
-        inputs.size() >= least && inputs.size() <= most,
-        op.label()
-            + " takes "
-            + least
-            + (most == least ? "" : " or more")
-            + " inputs, got "
-            + inputs.size());
+    if (inputs.size() < least || inputs.size() > most) {
+      throw new IllegalArgumentException(
+          op.label()
+              + " takes "
+              + least
+              + (most == least ? "" : " or more")
+              + " inputs, got "
+              + inputs.size());
+    }
   }
 
   private static Shape conv2d(Conv2d conv, Shape x, List<Value> inputs) {
     Shape w = inputs.get(1).shape();
     rank4("input", x);
     rank4("weights", w);
-    check(conv.groups() >= 1, "groups must be at least 1, got " + conv.groups());
-    check(
-        (long) w.dim(3) * conv.groups() == x.dim(3),
-        "weights " + w + " with " + conv.groups() + " groups do not fit input " + x);
-    check(
-        w.dim(0) % conv.groups() == 0,
-        "output channels " + w.dim(0) + " are not a multiple of groups " + conv.groups());
+    if (conv.groups() < 1) {
+      throw new IllegalArgumentException("groups must be at least 1, got " + conv.groups());
+    }
+    if ((long) w.dim(3) * conv.groups() != x.dim(3)) {
+      throw new IllegalArgumentException(
+          "weights " + w + " with " + conv.groups() + " groups do not fit input " + x);
+    }
+    if (w.dim(0) % conv.groups() != 0) {
+      throw new IllegalArgumentException(
+          "output channels " + w.dim(0) + " are not a multiple of groups " + conv.groups());
+    }
     bias(inputs, w.dim(0));
     return window(x, w.dim(1), w.dim(2), conv.stride(), conv.dilation(), conv.padding(), w.dim(0));
   }
@@ -145,9 +153,10 @@ public final class ShapeInference {
     Shape w = inputs.get(1).shape();
     rank4("input", x);
     rank4("weights", w);
-    check(
-        w.dim(0) == 1 && (long) x.dim(3) * conv.multiplier() == w.dim(3),
-        "depthwise weights " + w + " with multiplier " + conv.multiplier() + " do not fit " + x);
+    if (w.dim(0) != 1 || (long) x.dim(3) * conv.multiplier() != w.dim(3)) {
+      throw new IllegalArgumentException(
+          "depthwise weights " + w + " with multiplier " + conv.multiplier() + " do not fit " + x);
+    }
     bias(inputs, w.dim(3));
     return window(x, w.dim(1), w.dim(2), conv.stride(), conv.dilation(), conv.padding(), w.dim(3));
   }
@@ -156,21 +165,31 @@ public final class ShapeInference {
     Shape w = inputs.get(1).shape();
     rank4("input", x);
     rank4("weights", w);
-    check(w.dim(3) == x.dim(3), "weights " + w + " do not fit input " + x);
-    check(conv.top() >= 0 && conv.left() >= 0, "padding must not be negative");
+    if (w.dim(3) != x.dim(3)) {
+      throw new IllegalArgumentException("weights " + w + " do not fit input " + x);
+    }
+    if (conv.top() < 0 || conv.left() < 0) {
+      throw new IllegalArgumentException("padding must not be negative");
+    }
     bias(inputs, w.dim(0));
     return shape(x.dim(0), conv.outHeight(), conv.outWidth(), w.dim(0));
   }
 
   private static Shape fullyConnected(FullyConnected fc, Shape x, List<Value> inputs) {
     Shape w = inputs.get(1).shape();
-    check(w.rank() == 2, "fully connected weights must be [O,I], got " + w);
-    check(x.elements() % w.dim(1) == 0, "weights " + w + " do not fit input " + x);
+    if (w.rank() != 2) {
+      throw new IllegalArgumentException("fully connected weights must be [O,I], got " + w);
+    }
+    if (x.elements() % w.dim(1) != 0) {
+      throw new IllegalArgumentException("weights " + w + " do not fit input " + x);
+    }
     bias(inputs, w.dim(0));
     if (!fc.keepDims()) {
       return shape(x.elements() / w.dim(1), w.dim(0));
     }
-    check(x.rank() >= 1 && x.dim(-1) == w.dim(1), "weights " + w + " do not fit input " + x);
+    if (x.rank() < 1 || x.dim(-1) != w.dim(1)) {
+      throw new IllegalArgumentException("weights " + w + " do not fit input " + x);
+    }
     int[] dims = x.dims();
     dims[dims.length - 1] = w.dim(0);
     return shape(dims);
@@ -187,16 +206,17 @@ public final class ShapeInference {
   private static int extent(int in, int kernel, int stride, int dilation, int before, int after) {
     long span = (kernel - 1L) * dilation + 1;
     long out = ((long) in + before + after - span) / stride + 1;
-    check(
-        (long) in + before + after >= span && out <= Integer.MAX_VALUE,
-        "a window of "
-            + span
-            + " does not fit "
-            + in
-            + " pixels with padding "
-            + before
-            + " + "
-            + after);
+    if ((long) in + before + after < span || out > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a window of "
+              + span
+              + " does not fit "
+              + in
+              + " pixels with padding "
+              + before
+              + " + "
+              + after);
+    }
     return (int) out;
   }
 
@@ -207,27 +227,33 @@ public final class ShapeInference {
     for (int i = 1; i <= rank; i++) {
       int p = i <= a.rank() ? a.dim(-i) : 1;
       int q = i <= b.rank() ? b.dim(-i) : 1;
-      check(p == q || p == 1 || q == 1, "shapes " + a + " and " + b + " do not broadcast");
+      if (p != q && p != 1 && q != 1) {
+        throw new IllegalArgumentException("shapes " + a + " and " + b + " do not broadcast");
+      }
       dims[rank - i] = Math.max(p, q);
     }
     return shape(dims);
   }
 
   private static Shape prelu(Shape x, Shape slope) {
-    check(broadcast(x, slope).equals(x), "slope " + slope + " does not broadcast to " + x);
+    if (!broadcast(x, slope).equals(x)) {
+      throw new IllegalArgumentException("slope " + slope + " does not broadcast to " + x);
+    }
     return x;
   }
 
   private static Shape pool(Pool2d pool, Shape x) {
     rank4("input", x);
-    check(pool.kernelHeight() >= 1 && pool.kernelWidth() >= 1, "pooling window must be at least 1");
+    if (pool.kernelHeight() < 1 || pool.kernelWidth() < 1) {
+      throw new IllegalArgumentException("pooling window must be at least 1");
+    }
     Padding padding = pool.padding();
-    check(
-        padding.top() < pool.kernelHeight()
-            && padding.bottom() < pool.kernelHeight()
-            && padding.left() < pool.kernelWidth()
-            && padding.right() < pool.kernelWidth(),
-        "pooling padding must be smaller than the window");
+    if (padding.top() >= pool.kernelHeight()
+        || padding.bottom() >= pool.kernelHeight()
+        || padding.left() >= pool.kernelWidth()
+        || padding.right() >= pool.kernelWidth()) {
+      throw new IllegalArgumentException("pooling padding must be smaller than the window");
+    }
     return window(
         x, pool.kernelHeight(), pool.kernelWidth(), pool.stride(), Stride.ONE, padding, x.dim(3));
   }
@@ -252,18 +278,20 @@ public final class ShapeInference {
 
   private static Shape depthToSpace(int block, Shape x) {
     rank4("input", x);
-    check(
-        block >= 1 && x.dim(3) % ((long) block * block) == 0,
-        "channels of " + x + " are not a multiple of block " + block + " squared");
+    if (block < 1 || x.dim(3) % ((long) block * block) != 0) {
+      throw new IllegalArgumentException(
+          "channels of " + x + " are not a multiple of block " + block + " squared");
+    }
     return shape(
         x.dim(0), (long) x.dim(1) * block, (long) x.dim(2) * block, x.dim(3) / (block * block));
   }
 
   private static Shape spaceToDepth(int block, Shape x) {
     rank4("input", x);
-    check(
-        block >= 1 && x.dim(1) % block == 0 && x.dim(2) % block == 0,
-        "height and width of " + x + " are not multiples of block " + block);
+    if (block < 1 || x.dim(1) % block != 0 || x.dim(2) % block != 0) {
+      throw new IllegalArgumentException(
+          "height and width of " + x + " are not multiples of block " + block);
+    }
     return shape(x.dim(0), x.dim(1) / block, x.dim(2) / block, (long) x.dim(3) * block * block);
   }
 
@@ -298,24 +326,27 @@ public final class ShapeInference {
       results.add(new Inferred(x.type(), with(x.shape(), split.axis(), size)));
       total += size;
     }
-    check(
-        total == x.shape().dim(split.axis()) && !results.isEmpty(),
-        "split sizes "
-            + split.sizes()
-            + " do not add up to axis "
-            + split.axis()
-            + " of "
-            + x.shape());
+    if (total != x.shape().dim(split.axis()) || results.isEmpty()) {
+      throw new IllegalArgumentException(
+          "split sizes "
+              + split.sizes()
+              + " do not add up to axis "
+              + split.axis()
+              + " of "
+              + x.shape());
+    }
     return results;
   }
 
   private static Shape pad(Pad pad, Shape x) {
-    check(
-        pad.before().size() == x.rank() && pad.after().size() == x.rank(),
-        "padding needs one entry per axis of " + x);
+    if (pad.before().size() != x.rank() || pad.after().size() != x.rank()) {
+      throw new IllegalArgumentException("padding needs one entry per axis of " + x);
+    }
     long[] dims = new long[x.rank()];
     for (int i = 0; i < dims.length; i++) {
-      check(pad.before().get(i) >= 0 && pad.after().get(i) >= 0, "padding must not be negative");
+      if (pad.before().get(i) < 0 || pad.after().get(i) < 0) {
+        throw new IllegalArgumentException("padding must not be negative");
+      }
       dims[i] = (long) x.dim(i) + pad.before().get(i) + pad.after().get(i);
     }
     return shape(dims);
@@ -323,23 +354,23 @@ public final class ShapeInference {
 
   private static Shape slice(StridedSlice slice, Shape x) {
     int rank = x.rank();
-    check(
-        slice.begin().size() == rank
-            && slice.size().size() == rank
-            && slice.strides().size() == rank,
-        "slice needs one entry per axis of " + x);
+    if (slice.begin().size() != rank
+        || slice.size().size() != rank
+        || slice.strides().size() != rank) {
+      throw new IllegalArgumentException("slice needs one entry per axis of " + x);
+    }
     long[] dims = new long[rank];
     for (int i = 0; i < rank; i++) {
       long begin = slice.begin().get(i);
       long last = begin + (slice.size().get(i) - 1L) * slice.strides().get(i);
-      check(
-          slice.strides().get(i) != 0
-              && slice.size().get(i) >= 1
-              && begin >= 0
-              && begin < x.dim(i)
-              && last >= 0
-              && last < x.dim(i),
-          "slice leaves axis " + i + " of " + x);
+      if (slice.strides().get(i) == 0
+          || slice.size().get(i) < 1
+          || begin < 0
+          || begin >= x.dim(i)
+          || last < 0
+          || last >= x.dim(i)) {
+        throw new IllegalArgumentException("slice leaves axis " + i + " of " + x);
+      }
       dims[i] = slice.size().get(i);
     }
     return shape(dims);
@@ -347,13 +378,18 @@ public final class ShapeInference {
 
   private static Shape transpose(Transpose transpose, Shape x) {
     int rank = x.rank();
-    check(transpose.permutation().size() == rank, "permutation needs one entry per axis of " + x);
+    if (transpose.permutation().size() != rank) {
+      throw new IllegalArgumentException("permutation needs one entry per axis of " + x);
+    }
     int[] dims = new int[rank];
     boolean[] seen = new boolean[rank];
     for (int i = 0; i < rank; i++) {
       int from = transpose.permutation().get(i);
       axis(from, x);
-      check(!seen[from], "permutation " + transpose.permutation() + " repeats an axis");
+      if (seen[from]) {
+        throw new IllegalArgumentException(
+            "permutation " + transpose.permutation() + " repeats an axis");
+      }
       seen[from] = true;
       dims[i] = x.dim(from);
     }
@@ -378,20 +414,23 @@ public final class ShapeInference {
 
   private static Shape dequantize(Dequantize dequantize, Shape x) {
     int count = dequantize.scales().size();
-    check(
-        count == dequantize.zeroPoints().size()
-            && (count <= 1
-                || (dequantize.axis() >= 0
-                    && dequantize.axis() < x.rank()
-                    && count == x.dim(dequantize.axis()))),
-        count + " scales do not fit axis " + dequantize.axis() + " of " + x);
+    if (count != dequantize.zeroPoints().size()
+        || (count > 1
+            && (dequantize.axis() < 0
+                || dequantize.axis() >= x.rank()
+                || count != x.dim(dequantize.axis())))) {
+      throw new IllegalArgumentException(
+          count + " scales do not fit axis " + dequantize.axis() + " of " + x);
+    }
     return x;
   }
 
   private static void bias(List<Value> inputs, int channels) {
     if (inputs.size() > 2) {
       Shape bias = inputs.get(2).shape();
-      check(bias.elements() == channels, "bias " + bias + " needs " + channels + " elements");
+      if (bias.elements() != channels) {
+        throw new IllegalArgumentException("bias " + bias + " needs " + channels + " elements");
+      }
     }
   }
 
@@ -404,11 +443,15 @@ public final class ShapeInference {
   }
 
   private static void axis(int axis, Shape x) {
-    check(axis >= 0 && axis < x.rank(), "axis " + axis + " is outside " + x);
+    if (axis < 0 || axis >= x.rank()) {
+      throw new IllegalArgumentException("axis " + axis + " is outside " + x);
+    }
   }
 
   private static void rank4(String what, Shape shape) {
-    check(shape.rank() == 4, what + " must have four dimensions, got " + shape);
+    if (shape.rank() != 4) {
+      throw new IllegalArgumentException(what + " must have four dimensions, got " + shape);
+    }
   }
 
   private static Shape shape(int... dims) {
@@ -418,15 +461,11 @@ public final class ShapeInference {
   private static Shape shape(long... dims) {
     int[] narrow = new int[dims.length];
     for (int i = 0; i < dims.length; i++) {
-      check(dims[i] >= 1 && dims[i] <= Integer.MAX_VALUE, "extent " + dims[i] + " is out of range");
+      if (dims[i] < 1 || dims[i] > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("extent " + dims[i] + " is out of range");
+      }
       narrow[i] = (int) dims[i];
     }
     return Shape.of(narrow);
-  }
-
-  private static void check(boolean ok, String message) {
-    if (!ok) {
-      throw new IllegalArgumentException(message);
-    }
   }
 }

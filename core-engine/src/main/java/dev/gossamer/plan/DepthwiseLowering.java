@@ -111,7 +111,9 @@ final class DepthwiseLowering implements Lowering {
     Set<DepthwiseKernel> kernels = new HashSet<>();
     int bytes = 0;
     for (Step step : builder.steps()) {
-      if (step.kernel() instanceof DepthwiseKernel kernel && kernels.add(kernel)) {
+      if (step.kernel() instanceof DepthwiseKernel kernel
+          && kernel.patterns().size() > 1
+          && kernels.add(kernel)) {
         for (TapPattern pattern : kernel.patterns().subList(1, kernel.patterns().size())) {
           bytes += pattern.taps().size() * tapBytes(kernel.loops());
         }

@@ -19,8 +19,8 @@ final class FullyConnectedLowering extends RowMajorLowering {
     int outputs = shape.dim(0);
     int inputs = shape.dim(1);
     CsrMatrix weights = ConvolutionWeights.matrix(ConvolutionWeights.weights(task, builder, 1));
-    int[][] groups = PointwisePacking.groups(outputs, 4);
-    long listed = PointwisePacking.listedColumns(weights, groups);
+    int[][] groups = RowGroups.neighbours(outputs, 4);
+    long listed = RowGroups.listedColumns(weights, groups);
     boolean sparse = builder.options().sparse() && listed < SPARSE_BELOW * inputs * groups.length;
     int rows = task.input(0).shape().elements() / inputs;
     FullyConnectedKernel kernel =

@@ -8,10 +8,8 @@ import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Groups nodes into tasks: a convolution takes the activation, PReLU or residual addition behind it
@@ -35,13 +33,15 @@ final class Fusion {
   /** Tasks in execution order; every node is in exactly one. */
   static List<Task> tasks(Graph graph) {
     Fusion fusion = new Fusion(graph);
-    Set<Node> taken = new HashSet<>();
+    boolean[] taken = new boolean[graph.values().size()];
     List<Task> tasks = new ArrayList<>();
     for (int i = 0; i < fusion.order.size(); i++) {
       Node node = fusion.order.get(i);
-      if (!taken.contains(node)) {
+      if (!taken[node.output().id()]) {
         Task task = fusion.grow(node, i);
-        taken.addAll(task.fused());
+        for (Node fused : task.fused()) {
+          taken[fused.output().id()] = true;
+        }
         tasks.add(task);
       }
     }

@@ -38,6 +38,15 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
     return loops;
   }
 
+  /** Tiles of each of the first steps of {@link #cut}. */
+  int tilesPerStep(int most) {
+    return (vectors(rowsPerStep(most)) + most - 1) / most;
+  }
+
+  private int vectors(int rows) {
+    return flat ? (rows * out.width() + 3) / 4 : rows * ((out.width() + 3) / 4);
+  }
+
   private int rowsPerStep(int most) {
     if (out.bandCount() > 1) {
       return out.bandRows();

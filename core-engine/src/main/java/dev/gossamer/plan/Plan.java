@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * <p>Memory: [0, 64) unused, the weight image from {@link #imageAddress()}, the arena behind it.
  *
- * @param image weights in the streams the kernels read; copied to imageAddress before the first run
+ * @param weights in the streams the kernels read, little-endian words part by part; copied to
+ *     imageAddress before the first run
  * @param inputs row-major buffers, in the graph's order
  * @param outputs row-major buffers, in the graph's order
  * @param fused nodes that run in the epilogue of another: their names, and the name of the other's
@@ -19,7 +20,7 @@ import java.util.Map;
 public record Plan(
     String name,
     List<Step> steps,
-    byte[] image,
+    List<int[]> weights,
     int imageAddress,
     List<Buffer> inputs,
     List<Buffer> outputs,
@@ -27,8 +28,19 @@ public record Plan(
     int memoryBytes) {
   public Plan {
     steps = List.copyOf(steps);
+    weights = List.copyOf(weights);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     fused = Map.copyOf(fused);
+  }
+
+  /** The weights as bytes, a copy. */
+  public byte[] image() {
+    return WeightImage.bytes(weights);
+  }
+
+  /** Bytes of {@link #image}. */
+  public int imageBytes() {
+    return WeightImage.size(weights);
   }
 }

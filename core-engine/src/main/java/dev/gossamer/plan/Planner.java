@@ -64,15 +64,14 @@ public final class Planner {
     for (Value output : graph.outputs()) {
       outputs.add(builder.read(output, Layout.rowMajor(output.shape())));
     }
-    byte[] image = builder.image().toBytes();
-    int start = Layout.align(IMAGE_ADDRESS + image.length, 64);
+    int start = Layout.align(IMAGE_ADDRESS + builder.image().size(), 64);
     List<Buffer> keep = new ArrayList<>(inputs);
     keep.addAll(outputs);
     int end = Arena.place(builder.steps(), keep, start);
     return new Plan(
         graph.name(),
         builder.steps(),
-        image,
+        builder.image().parts(),
         IMAGE_ADDRESS,
         inputs,
         outputs,

@@ -100,7 +100,7 @@ final class PointwiseChoice {
             output.layout(),
             residual == null ? null : residual.layout(),
             flat);
-    used = PointwisePacking.count(PointwisePacking.used(weights));
+    used = RowGroups.count(RowGroups.used(weights));
     Variant best = null;
     for (int[] candidate : VARIANTS) {
       if (candidate[0] > weights.rows() && candidate[0] > 1) {
@@ -113,15 +113,16 @@ final class PointwiseChoice {
         }
         most = most / 2 * 2;
       }
-      List<PixelLoop> loops = tiling.cut(most);
-      if (candidate[0] > 2 && loops.get(0).tiles().size() > 1) {
+      if (candidate[0] > 2 && tiling.tilesPerStep(most) > 1) {
         continue;
       }
-      int[][] groups = PointwisePacking.groups(weights.rows(), candidate[0]);
-      long listed = PointwisePacking.listedColumns(weights, groups);
-      if (candidate[0] > 1) {
-        int[][] sorted = PointwisePacking.groupsByLength(weights, candidate[0]);
-        long sortedListed = PointwisePacking.listedColumns(weights, sorted);
+      List<PixelLoop> loops = tiling.cut(most);
+      int[][] groups = RowGroups.neighbours(weights.rows(), candidate[0]);
+      long listed =
+          candidate[0] == 1 ? weights.nonZeros() : RowGroups.listedColumns(weights, groups);
+      int[][] sorted = candidate[0] == 1 ? null : RowGroups.byLength(weights, candidate[0]);
+      if (sorted != null) {
+        long sortedListed = RowGroups.listedColumns(weights, sorted);
         if (sortedListed < listed) {
           groups = sorted;
           listed = sortedListed;

@@ -1,7 +1,6 @@
 package dev.gossamer.plan;
 
 import dev.gossamer.sparse.CsrMatrix;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,11 +23,14 @@ final class PointwisePacking {
   private final int[] residualOffsets;
   private final float[] bias;
   private final float[] slopes;
-  private int[] indices = new int[1024];
+  private int[] indices;
   private int indexCount;
-  private int[] words = new int[4096];
+  private int[] words;
   private int wordCount;
   private long listed;
+
+  /** Per column its place among those that the group at work lists. */
+  private final int[] place;
 
   /**
    * @param columnOffsets per column of the matrix, the byte offset of its plane from the tile's
@@ -52,107 +54,34 @@ final class PointwisePacking {
     this.residualOffsets = residualOffsets;
     this.bias = bias;
     this.slopes = slopes;
-  }
-
-  /**
-   * Rows in groups of {@code rows} neighbours; the last group is filled up by repeating the last
-   * row.
-   */
-  static int[][] groups(int matrixRows, int rows) {
-    int[][] groups = new int[(matrixRows + rows - 1) / rows][rows];
-    for (int g = 0; g < groups.length; g++) {
-      for (int r = 0; r < rows; r++) {
-        groups[g][r] = Math.min(g * rows + r, matrixRows - 1);
-      }
-    }
-    return groups;
-  }
-
-  /**
-   * Rows in groups of like length: empty rows go together instead of halving the use of a
-   * neighbour's group. Rows of equal length stay in order.
-   */
-  static int[][] groupsByLength(CsrMatrix weights, int rows) {
-    Integer[] order = new Integer[weights.rows()];
-    for (int row = 0; row < order.length; row++) {
-      order[row] = row;
-    }
-    Arrays.sort(order, (a, b) -> length(weights, a) - length(weights, b));
-    int[][] groups = groups(order.length, rows);
-    for (int[] group : groups) {
-      for (int r = 0; r < rows; r++) {
-        group[r] = order[group[r]];
-      }
-    }
-    return groups;
-  }
-
-  private static int length(CsrMatrix weights, int row) {
-    return weights.rowStart(row + 1) - weights.rowStart(row);
-  }
-
-  /**
-   * How many columns the groups list in all: the work per pixel is this times the rows of a group.
-   */
-  static long listedColumns(CsrMatrix weights, int[][] groups) {
-    boolean[] used = new boolean[weights.columns()];
-    long listed = 0;
-    for (int[] group : groups) {
-      Arrays.fill(used, false);
-      for (int row : group) {
-        for (int i = weights.rowStart(row); i < weights.rowStart(row + 1); i++) {
-          if (weights.value(i) != 0f && !used[weights.column(i)]) {
-            used[weights.column(i)] = true;
-            listed++;
-          }
-        }
-      }
-    }
-    return listed;
-  }
-
-  /** Which columns have a weight in any row. */
-  static boolean[] used(CsrMatrix weights) {
-    boolean[] used = new boolean[weights.columns()];
-    for (int i = 0; i < weights.entries(); i++) {
-      used[weights.column(i)] |= weights.value(i) != 0f;
-    }
-    return used;
-  }
-
-  static int count(boolean[] flags) {
-    int count = 0;
-    for (boolean flag : flags) {
-      count += flag ? 1 : 0;
-    }
-    return count;
+    place = new int[weights.columns()];
   }
 
   /** Packs everything; then {@link #indices}, {@link #weights} and {@link #listed} may be asked. */
   PointwisePacking pack(int[][] groups) {
     int blocks = kernel.blocks();
-    wordCount = kernel.directoryWords();
-    for (int offset : kernel.tables()) {
-      word(offset);
-    }
     int columns = weights.columns();
+    boolean[] everywhere = kernel.dense() ? RowGroups.used(weights) : null;
+    int[][] counts = new int[blocks][];
     for (int b = 0; b < blocks; b++) {
-      int from = (int) ((long) columns * b / blocks);
-      int to = (int) ((long) columns * (b + 1) / blocks);
+      counts[b] = counts(groups, start(b), start(b + 1), everywhere);
+    }
+    reserve(counts, groups.length);
+    for (int b = 0; b < blocks; b++) {
       words[3 * b] = groups.length;
       words[3 * b + 1] = 4 * indexCount;
       words[3 * b + 2] = 4 * wordCount;
-      packBlock(groups, from, to);
+      packBlock(groups, counts[b], start(b), start(b + 1), everywhere);
     }
     return this;
   }
 
   int[] indices() {
-    return Arrays.copyOf(indices, indexCount);
+    return indices;
   }
 
   int[] weights() {
-    return Arrays.copyOf(words, wordCount);
+    return words;
   }
 
   /** Columns listed, times rows of a group: multiply-accumulates per pixel. */
@@ -160,113 +89,170 @@ final class PointwisePacking {
     return listed * kernel.rows();
   }
 
-  /** A group's columns inside a block and its weights, column by column. */
-  private record Packed(int[] group, int[] columns, float[] values) {}
+  private int start(int block) {
+    return (int) ((long) weights.columns() * block / kernel.blocks());
+  }
 
-  private void packBlock(int[][] groups, int from, int to) {
-    List<Packed> packed = new ArrayList<>();
-    boolean[] everywhere = kernel.dense() ? used(weights) : new boolean[weights.columns()];
-    for (int[] group : groups) {
-      packed.add(gather(group, from, to, everywhere));
+  /** Both streams in their final sizes, and the tables. */
+  private void reserve(int[][] counts, int groups) {
+    List<Integer> tables = kernel.tables();
+    long wordLength = kernel.directoryWords() + tables.size();
+    long indexLength = 0;
+    for (int[] block : counts) {
+      wordLength += (long) groups * kernel.headerWords();
+      indexLength += kernel.unroll() + (kernel.dense() ? block[0] : 0);
+      for (int count : block) {
+        wordLength += (long) count * kernel.rows();
+        indexLength += kernel.dense() ? 0 : count;
+        listed += count;
+      }
     }
+    words = new int[Math.toIntExact(wordLength)];
+    indices = new int[Math.toIntExact(indexLength)];
+    wordCount = kernel.directoryWords();
+    for (int offset : tables) {
+      words[wordCount++] = offset;
+    }
+  }
+
+  /** Per group, how many columns in [from, to) it lists. */
+  private int[] counts(int[][] groups, int from, int to, boolean[] everywhere) {
+    int[] counts = new int[groups.length];
+    if (everywhere != null) {
+      int used = 0;
+      for (int column = from; column < to; column++) {
+        used += everywhere[column] ? 1 : 0;
+      }
+      Arrays.fill(counts, used);
+      return counts;
+    }
+    int[] columnIndex = weights.columnIndices();
+    float[] values = weights.values();
+    Arrays.fill(place, -1);
+    for (int g = 0; g < groups.length; g++) {
+      int count = 0;
+      for (int row : groups[g]) {
+        int end = weights.rowStart(row + 1);
+        for (int i = weights.rowStart(row); i < end; i++) {
+          int column = columnIndex[i];
+          if (column >= from && column < to && place[column] != g && values[i] != 0f) {
+            place[column] = g;
+            count++;
+          }
+        }
+      }
+      counts[g] = count;
+    }
+    return counts;
+  }
+
+  private void packBlock(int[][] groups, int[] counts, int from, int to, boolean[] everywhere) {
     int unroll = kernel.unroll();
-    packed.sort(
-        (a, b) -> {
-          int rest = a.columns.length % unroll - b.columns.length % unroll;
-          return rest != 0 ? rest : a.columns.length - b.columns.length;
-        });
-    boolean first = true;
-    for (Packed group : packed) {
-      header(group);
-      listed += group.columns.length;
-      if (first || !kernel.dense()) {
-        indices(group.columns, group.columns.length);
-        first = false;
-      }
-      for (float value : group.values) {
-        word(Float.floatToRawIntBits(value));
-      }
+    int width = to - from + 1;
+    int[] keys = new int[counts.length];
+    for (int g = 0; g < keys.length; g++) {
+      keys[g] = counts[g] % unroll * width + counts[g];
     }
-    if (kernel.dense() && packed.get(0).columns.length > 0) {
-      indices(packed.get(0).columns, unroll);
-    } else {
-      for (int i = 0; i < unroll; i++) {
-        index(0);
-      }
-    }
-  }
-
-  /** Appends the first {@code count} columns' offsets, starting over where there are fewer. */
-  private void indices(int[] columns, int count) {
-    for (int i = 0; i < count; i++) {
-      index(columnOffsets[columns[i % columns.length]]);
-    }
-  }
-
-  private Packed gather(int[] group, int from, int to, boolean[] everywhere) {
-    int rows = kernel.rows();
-    float[] table = new float[(to - from) * rows];
-    boolean[] used = Arrays.copyOfRange(everywhere, from, to);
-    int count = count(used);
-    for (int r = 0; r < rows; r++) {
-      for (int i = weights.rowStart(group[r]); i < weights.rowStart(group[r] + 1); i++) {
-        int column = weights.column(i) - from;
-        if (column >= 0 && column < to - from && weights.value(i) != 0f) {
-          table[column * rows + r] = weights.value(i);
-          count += used[column] ? 0 : 1;
-          used[column] = true;
+    int firstIndex = indexCount;
+    if (everywhere != null) {
+      for (int column = from; column < to; column++) {
+        if (everywhere[column]) {
+          list(column, firstIndex);
         }
       }
     }
-    int[] columns = new int[count];
-    float[] values = new float[count * rows];
-    int next = 0;
-    for (int column = 0; column < used.length; column++) {
-      if (used[column]) {
-        System.arraycopy(table, column * rows, values, next * rows, rows);
-        columns[next++] = column + from;
+    for (int g : RowGroups.order(keys, unroll * width)) {
+      header(groups[g], counts[g]);
+      if (everywhere == null) {
+        listUnion(groups[g], from, to);
       }
+      values(groups[g], from, to);
+      wordCount += counts[g] * kernel.rows();
     }
-    return new Packed(group, columns, values);
+    // Passes load indices ahead: the dense list starts over, behind the others are zeros.
+    int listedHere = everywhere == null ? 0 : indexCount - firstIndex;
+    for (int i = 0; i < unroll; i++) {
+      indices[indexCount++] = listedHere == 0 ? 0 : indices[firstIndex + i % listedHere];
+    }
   }
 
-  private void header(Packed packed) {
-    word(packed.columns.length / kernel.unroll());
-    word(packed.columns.length % kernel.unroll());
-    for (int row : packed.group) {
-      word(Float.floatToRawIntBits(bias[row]));
+  private void list(int column, int firstIndex) {
+    place[column] = indexCount - firstIndex;
+    indices[indexCount++] = columnOffsets[column];
+  }
+
+  /** Lists every column in [from, to) in which a row of the group has a weight. */
+  private void listUnion(int[] group, int from, int to) {
+    int[] columnIndex = weights.columnIndices();
+    float[] values = weights.values();
+    int first = indexCount;
+    if (group.length == 1) {
+      int end = weights.rowStart(group[0] + 1);
+      for (int i = weights.rowStart(group[0]); i < end; i++) {
+        int column = columnIndex[i];
+        if (column >= from && column < to && values[i] != 0f) {
+          list(column, first);
+        }
+      }
+      return;
     }
-    for (int row : packed.group) {
-      word(outputOffsets[row]);
+    Arrays.fill(place, from, to, -1);
+    for (int row : group) {
+      int end = weights.rowStart(row + 1);
+      for (int i = weights.rowStart(row); i < end; i++) {
+        if (values[i] != 0f) {
+          place[columnIndex[i]] = 0;
+        }
+      }
+    }
+    for (int column = from; column < to; column++) {
+      if (place[column] >= 0) {
+        list(column, first);
+      }
+    }
+  }
+
+  /** Writes the group's weights in [from, to) where {@link #place} says. */
+  private void values(int[] group, int from, int to) {
+    int rows = group.length;
+    int[] columnIndex = weights.columnIndices();
+    float[] values = weights.values();
+    for (int r = 0; r < rows; r++) {
+      int base = wordCount + r;
+      int end = weights.rowStart(group[r] + 1);
+      for (int i = weights.rowStart(group[r]); i < end; i++) {
+        int column = columnIndex[i];
+        float value = values[i];
+        if (column >= from && column < to && value != 0f) {
+          words[base + place[column] * rows] = Float.floatToRawIntBits(value);
+        }
+      }
+    }
+  }
+
+  private void header(int[] group, int count) {
+    words[wordCount++] = count / kernel.unroll();
+    words[wordCount++] = count % kernel.unroll();
+    for (int row : group) {
+      words[wordCount++] = Float.floatToRawIntBits(bias[row]);
+    }
+    for (int row : group) {
+      words[wordCount++] = outputOffsets[row];
     }
     if (kernel.blocks() > 1) {
-      for (int row : packed.group) {
-        word(16 * row);
+      for (int row : group) {
+        words[wordCount++] = 16 * row;
       }
     }
     if (kernel.residual()) {
-      for (int row : packed.group) {
-        word(residualOffsets[row]);
+      for (int row : group) {
+        words[wordCount++] = residualOffsets[row];
       }
     }
     if (kernel.slopes()) {
-      for (int row : packed.group) {
-        word(Float.floatToRawIntBits(slopes[row]));
+      for (int row : group) {
+        words[wordCount++] = Float.floatToRawIntBits(slopes[row]);
       }
     }
-  }
-
-  private void index(int offset) {
-    if (indexCount == indices.length) {
-      indices = Arrays.copyOf(indices, 2 * indexCount);
-    }
-    indices[indexCount++] = offset;
-  }
-
-  private void word(int value) {
-    if (wordCount == words.length) {
-      words = Arrays.copyOf(words, 2 * wordCount);
-    }
-    words[wordCount++] = value;
   }
 }

@@ -45,6 +45,9 @@ record TapPatterns(List<Group> groups) {
     private final Window window;
     private final List<Integer> order = new ArrayList<>();
 
+    /** Per channel, the taps that are not zero; null for windows too large for one. */
+    private long[] masks;
+
     /**
      * @param weights [KH,KW,channels]
      */
@@ -77,16 +80,24 @@ record TapPatterns(List<Group> groups) {
       if (window.taps() > MOST_HARD_WIRED) {
         return dense();
       }
-      Map<Long, Integer> masks = new LinkedHashMap<>();
+      findMasks();
       long union = 0;
-      for (int c = 0; c < channels; c++) {
-        masks.merge(mask(c), 1, Integer::sum);
-        union |= mask(c);
+      boolean alike = true;
+      for (long mask : masks) {
+        union |= mask;
+        alike &= mask == masks[0];
+      }
+      if (alike) {
+        return assign(List.of(union), false);
+      }
+      Map<Long, Integer> counts = new LinkedHashMap<>();
+      for (long mask : masks) {
+        counts.merge(mask, 1, Integer::sum);
       }
       double least = LEAST_SAVING * channels * hardWiredCost(union);
-      List<Long> chosen = choose(masks, union, codeBudget, least, false);
-      List<Long> besideListed = choose(masks, union, codeBudget, least, true);
-      boolean listing = cost(masks, chosen, false) - cost(masks, besideListed, true) >= least;
+      List<Long> chosen = choose(counts, union, codeBudget, least, false);
+      List<Long> besideListed = choose(counts, union, codeBudget, least, true);
+      boolean listing = cost(counts, chosen, false) - cost(counts, besideListed, true) >= least;
       return assign(listing ? besideListed : chosen, listing);
     }
 
@@ -127,14 +138,17 @@ record TapPatterns(List<Group> groups) {
       return chosen;
     }
 
-    private long mask(int channel) {
-      long mask = 0;
+    private void findMasks() {
+      masks = new long[channels];
+      int at = 0;
       for (int tap = 0; tap < window.taps(); tap++) {
-        if (weights[tap * channels + channel] != 0f) {
-          mask |= 1L << tap;
+        long bit = 1L << tap;
+        for (int c = 0; c < channels; c++) {
+          if (weights[at++] != 0f) {
+            masks[c] |= bit;
+          }
         }
       }
-      return mask;
     }
 
     private static double cost(Map<Long, Integer> masks, List<Long> chosen, boolean listing) {
@@ -175,7 +189,7 @@ record TapPatterns(List<Group> groups) {
         served.add(new ArrayList<>());
       }
       for (int c = 0; c < channels; c++) {
-        int pattern = best(mask(c), chosen, listing);
+        int pattern = best(masks[c], chosen, listing);
         served.get(pattern < 0 ? chosen.size() : pattern).add(c);
       }
       List<Group> groups = new ArrayList<>();
@@ -187,7 +201,7 @@ record TapPatterns(List<Group> groups) {
       List<Integer> rest = served.get(chosen.size());
       if (!rest.isEmpty()) {
         // Loops of equal length in a row are predicted.
-        rest.sort((a, b) -> Long.bitCount(mask(a)) - Long.bitCount(mask(b)));
+        rest.sort((a, b) -> Long.bitCount(masks[a]) - Long.bitCount(masks[b]));
         groups.add(new Group(TapPattern.LISTED, rest));
       }
       return new TapPatterns(groups);

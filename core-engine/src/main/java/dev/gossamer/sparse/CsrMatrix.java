@@ -69,9 +69,10 @@ public final class CsrMatrix {
     int[] columnIndex = new int[count];
     float[] values = new float[count];
     int next = 0;
+    int at = 0;
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        float value = dense[row * columns + column];
+        float value = dense[at++];
         if (value != 0f) {
           columnIndex[next] = column;
           values[next++] = value;

@@ -50,22 +50,24 @@ public final class TacoCodec {
    */
   public static TacoTensor encode(int[] shape, CsrMatrix matrix, TacoLayout layout) {
     TacoLevels levels = new TacoLevels(layout, shape);
-    TacoLevels.check(
-        matrix.rows() == levels.rows && matrix.columns() == levels.columns,
-        matrix + " does not fit " + Arrays.toString(shape));
+    if (matrix.rows() != levels.rows || matrix.columns() != levels.columns) {
+      throw new IllegalArgumentException(matrix + " does not fit " + Arrays.toString(shape));
+    }
     return new TacoEncoder(levels, matrix, layout).encode();
   }
 
   private static void validate(TacoLevels levels, TacoTensor tensor) {
-    TacoLevels.check(
-        tensor.segments().size() == levels.count && tensor.indices().size() == levels.count,
-        "segments and indices need one entry for each of " + levels.count + " levels");
+    if (tensor.segments().size() != levels.count || tensor.indices().size() != levels.count) {
+      throw new IllegalArgumentException(
+          "segments and indices need one entry for each of " + levels.count + " levels");
+    }
     long positions = 1;
     for (int level = 0; level < levels.count; level++) {
       if (levels.format[level] == TacoLayout.Format.DENSE) {
         positions *= levels.extent[level];
-        TacoLevels.check(
-            positions <= Integer.MAX_VALUE, "level " + level + " has more than 2^31 positions");
+        if (positions > Integer.MAX_VALUE) {
+          throw new IllegalArgumentException("level " + level + " has more than 2^31 positions");
+        }
       } else {
         IndexVector indices = tensor.indices().get(level);
         validateSegments(level, tensor.segments().get(level), positions, indices.length());
@@ -73,20 +75,22 @@ public final class TacoCodec {
         positions = indices.length();
       }
     }
-    TacoLevels.check(
-        positions == tensor.values().length(),
-        "expected " + positions + " values, found " + tensor.values().length());
+    if (positions != tensor.values().length()) {
+      throw new IllegalArgumentException(
+          "expected " + positions + " values, found " + tensor.values().length());
+    }
   }
 
   private static void validateSegments(int level, IndexVector segments, long parents, int indices) {
-    TacoLevels.check(
-        segments.length() == parents + 1,
-        "segments of level "
-            + level
-            + ": expected "
-            + (parents + 1)
-            + " entries, found "
-            + segments.length());
+    if (segments.length() != parents + 1) {
+      throw new IllegalArgumentException(
+          "segments of level "
+              + level
+              + ": expected "
+              + (parents + 1)
+              + " entries, found "
+              + segments.length());
+    }
     int previous = 0;
     for (int i = 0; i < segments.length(); i++) {
       int start = segments.at(i);
@@ -101,15 +105,16 @@ public final class TacoCodec {
       }
       previous = start;
     }
-    TacoLevels.check(
-        previous == indices,
-        "segments of level "
-            + level
-            + " end at "
-            + previous
-            + ", there are "
-            + indices
-            + " indices");
+    if (previous != indices) {
+      throw new IllegalArgumentException(
+          "segments of level "
+              + level
+              + " end at "
+              + previous
+              + ", there are "
+              + indices
+              + " indices");
+    }
   }
 
   private static void validateIndices(

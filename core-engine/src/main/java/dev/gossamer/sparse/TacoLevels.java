@@ -25,17 +25,19 @@ final class TacoLevels {
     int blocks = layout.blockMap().size();
     count = rank + blocks;
     int elements = elements(shape);
-    check(
-        layout.traversalOrder().size() == count && layout.formats().size() == count,
-        "traversal order has "
-            + layout.traversalOrder().size()
-            + " entries and "
-            + layout.formats().size()
-            + " formats, shape and blocks have "
-            + count);
-    check(
-        layout.blockSizes().size() == blocks,
-        layout.blockSizes().size() + " block sizes for " + blocks + " block dimensions");
+    if (layout.traversalOrder().size() != count || layout.formats().size() != count) {
+      throw new IllegalArgumentException(
+          "traversal order has "
+              + layout.traversalOrder().size()
+              + " entries and "
+              + layout.formats().size()
+              + " formats, shape and blocks have "
+              + count);
+    }
+    if (layout.blockSizes().size() != blocks) {
+      throw new IllegalArgumentException(
+          layout.blockSizes().size() + " block sizes for " + blocks + " block dimensions");
+    }
     int[] blockSize = blockSizes(layout, shape);
     rows = shape[0];
     columns = elements / rows;
@@ -46,12 +48,13 @@ final class TacoLevels {
     boolean[] seen = new boolean[count];
     for (int level = 0; level < count; level++) {
       int dimension = layout.traversalOrder().get(level);
-      check(
-          dimension >= 0 && dimension < count && !seen[dimension],
-          "traversal order "
-              + layout.traversalOrder()
-              + " is not a permutation of 0.."
-              + (count - 1));
+      if (dimension < 0 || dimension >= count || seen[dimension]) {
+        throw new IllegalArgumentException(
+            "traversal order "
+                + layout.traversalOrder()
+                + " is not a permutation of 0.."
+                + (count - 1));
+      }
       seen[dimension] = true;
       format[level] = layout.formats().get(level);
       boolean inner = dimension >= rank;
@@ -71,16 +74,23 @@ final class TacoLevels {
     for (int block = 0; block < layout.blockMap().size(); block++) {
       int axis = layout.blockMap().get(block);
       int size = layout.blockSizes().get(block);
-      check(
-          axis >= 0 && axis < shape.length && !seen[axis],
-          "block map "
-              + layout.blockMap()
-              + " must name axes of "
-              + Arrays.toString(shape)
-              + ", each once");
-      check(
-          size >= 1 && shape[axis] % size == 0,
-          "block size " + size + " does not divide axis " + axis + " of " + Arrays.toString(shape));
+      if (axis < 0 || axis >= shape.length || seen[axis]) {
+        throw new IllegalArgumentException(
+            "block map "
+                + layout.blockMap()
+                + " must name axes of "
+                + Arrays.toString(shape)
+                + ", each once");
+      }
+      if (size < 1 || shape[axis] % size != 0) {
+        throw new IllegalArgumentException(
+            "block size "
+                + size
+                + " does not divide axis "
+                + axis
+                + " of "
+                + Arrays.toString(shape));
+      }
       seen[axis] = true;
       blockSize[axis] = size;
     }
@@ -88,12 +98,18 @@ final class TacoLevels {
   }
 
   private static int elements(int[] shape) {
-    check(shape.length >= 1, "a sparse tensor needs at least one dimension");
+    if (shape.length < 1) {
+      throw new IllegalArgumentException("a sparse tensor needs at least one dimension");
+    }
     long product = 1;
     for (int extent : shape) {
-      check(extent >= 1, "extent must be at least 1, found " + extent);
+      if (extent < 1) {
+        throw new IllegalArgumentException("extent must be at least 1, found " + extent);
+      }
       product *= extent;
-      check(product <= Integer.MAX_VALUE, "shape has more than 2^31 - 1 elements");
+      if (product > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("shape has more than 2^31 - 1 elements");
+      }
     }
     return (int) product;
   }
@@ -104,11 +120,5 @@ final class TacoLevels {
       product *= shape[i];
     }
     return product;
-  }
-
-  static void check(boolean ok, String message) {
-    if (!ok) {
-      throw new IllegalArgumentException(message);
-    }
   }
 }

@@ -80,13 +80,14 @@ public final class FlatBufferVerifier {
       throw fault("table size", "4.." + MAX_TABLE_SIZE, tableSize);
     }
     inside(start, tableSize, "table");
-    int count = Math.min(layout.fields().length, (vtableSize - 4) / 2);
+    Field[] fields = layout.fields();
+    int count = Math.min(fields.length, (vtableSize - 4) / 2);
     for (int id = 0; id < count; id++) {
       int offset = uint16(vtableStart + 4 + 2 * id);
       if (offset != 0) {
-        Field field = layout.fields()[id];
-        enter(field.name(), -1);
+        Field field = fields[id];
         int width = field instanceof Scalar scalar ? scalar.bytes() : 4;
+        enter(field.name(), -1);
         if (offset < 4 || offset + width > tableSize) {
           throw fault("field offset", "4.." + (tableSize - width), offset);
         }

@@ -123,7 +123,11 @@ public final class EngineExports {
           if (compiled == null) {
             throw new GossamerException("DISPOSED", "No compiled model waits to be fetched");
           }
-          Transfer.from(part == 0 ? compiled.wasm() : compiled.image(), offset, count);
+          if (part == 0) {
+            Transfer.from(compiled.wasm(), offset, count);
+          } else {
+            Transfer.fromWords(compiled.weights(), offset, count);
+          }
           return 0;
         });
   }

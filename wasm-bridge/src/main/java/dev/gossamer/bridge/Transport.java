@@ -63,17 +63,13 @@ public final class Transport {
   /**
    * Gives and forgets the bytes received.
    *
-   * @param nameLength how many of the last bytes are a name in UTF-8
+   * @param nameLength length of their name, which lies at the start of the block, in UTF-8
    */
   public static NamedBytes takeReceived(int nameLength) {
-    byte[] all = received;
+    byte[] bytes = received;
     received = new byte[0];
-    int length = all.length - nameLength;
-    if (nameLength < 0 || length < 0) {
-      throw new IllegalArgumentException("name of " + nameLength + " of " + all.length + " bytes");
-    }
-    byte[] bytes = new byte[length];
-    System.arraycopy(all, 0, bytes, 0, length);
-    return new NamedBytes(new String(all, length, nameLength, StandardCharsets.UTF_8), bytes);
+    byte[] name = new byte[Math.max(0, Math.min(nameLength, Staging.BYTES))];
+    Transfer.into(name, 0, nameLength);
+    return new NamedBytes(new String(name, StandardCharsets.UTF_8), bytes);
   }
 }

@@ -73,7 +73,7 @@ class GraalWasmHostTest {
     wasm[4] = 7;
     CompiledModule bad =
         new CompiledModule(
-            good.name(), wasm, good.image(), good.manifest(), good.inputs(), good.outputs());
+            good.name(), wasm, good.weights(), good.manifest(), good.inputs(), good.outputs());
     assertThatThrownBy(() -> new GraalWasmHost().instantiate(bad))
         .isInstanceOfSatisfying(
             GossamerException.class, e -> assertThat(e.code()).isEqualTo("WASM"))
