@@ -1,0 +1,98 @@
+package dev.gossamer.finetune;
+
+import dev.gossamer.models.report.LinePlot;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows how a training goes: a line on the terminal, a table and plots beside the model. */
+final class Progress {
+  private static final int BAR = 24;
+
+  /** Means of this many steps make a point of the plots. */
+  private static final int POINT = 20;
+
+  private record Point(int step, double minutes, double loss, double quality, double rate) {}
+
+  private final PrintWriter out;
+  private final boolean isTerminal;
+  private final Settings settings;
+  private final String qualityName;
+  private final List<Point> points = new ArrayList<>();
+  private double lossSum;
+  private double qualitySum;
+  private int count;
+
+  Progress(PrintWriter out, boolean isTerminal, Settings settings, String qualityName) {
+    this.out = out;
+    this.isTerminal = isTerminal;
+    this.settings = settings;
+    this.qualityName = qualityName;
+  }
+
+  void stepped(int step, long nanos, float loss, float quality, float rate) {
+    lossSum += loss;
+    qualitySum += quality;
+    count++;
+    if (count < POINT) {
+      return;
+    }
+    points.add(new Point(step, nanos / 60e9, lossSum / count, qualitySum / count, rate));
+    lossSum = 0;
+    qualitySum = 0;
+    count = 0;
+    show(points.get(points.size() - 1), nanos);
+  }
+
+  private void show(Point point, long nanos) {
+    double done =
+        Math.min(
+            1, Math.max((double) point.step / settings.steps(), (double) nanos / settings.nanos()));
+    int filled = (int) Math.round(done * BAR);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "[%s%s] %3.0f %%  step %d  %.1f min  loss %.4f  quality %.4f  rate %.2g",
+            "#".repeat(filled),
+            ".".repeat(BAR - filled),
+            100 * done,
+            point.step,
+            point.minutes,
+            point.loss,
+            point.quality,
+            point.rate);
+    if (isTerminal) {
+      out.print('\r' + line);
+    } else if (points.size() % 5 == 1) {
+      out.println(line);
+    }
+    out.flush();
+  }
+
+  /** Writes the table and the plot. */
+  void write(Path table, Path plot) throws IOException {
+    StringBuilder csv = new StringBuilder("step,minutes,loss,quality,learning_rate\n");
+    for (Point p : points) {
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.3f,%.6f,%.6f,%.3g%n",
+              p.step,
+              p.minutes,
+              p.loss,
+              p.quality,
+              p.rate));
+    }
+    Files.writeString(table, csv);
+    double[] steps = points.stream().mapToDouble(Point::step).toArray();
+    LinePlot lines =
+        new LinePlot("Fine-tuning", "step", "mean of " + POINT + " steps")
+            .line("loss", steps, points.stream().mapToDouble(Point::loss).toArray())
+            .line(qualityName, steps, points.stream().mapToDouble(Point::quality).toArray());
+    Files.writeString(plot, lines.svg());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.gossamer.finetune;
+
+import dev.gossamer.graph.Graph;
+import dev.gossamer.models.pictures.Material;
+import dev.gossamer.models.pictures.Picture;
+import dev.gossamer.models.zoo.Zoo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Samples of the kind that a model is for, made of the training part of some folders.
+ *
+ * @param graph of the model
+ */
+record Supply(Graph graph, Task task, Samples samples) {
+
+  /**
+   * @param model a .tflite file or a name of the zoo
+   * @param images folders and files of pictures and videos
+   * @throws IOException if there is nothing in them, or it cannot be read
+   */
+  static Supply of(String model, List<Path> images, long seed, PrintWriter out) throws IOException {
+    byte[] bytes = model(model);
+    Graph graph = TrainableGraph.read(bytes);
+    Task task = Task.of(graph);
+    Material material = Material.of(images, Material.Part.TRAINING);
+    Samples samples =
+        task == Task.HAND
+            ? hands(material, bytes, seed, out)
+            : pictures(graph, task, material, seed, out);
+    return new Supply(graph, task, samples);
+  }
+
+  private static Samples pictures(
+      Graph graph, Task task, Material material, long seed, PrintWriter out) throws IOException {
+    List<Picture> pictures = Regions.pictures(material);
+    requireSome(pictures.size(), "pictures");
+    out.println(pictures.size() + " pictures and frames");
+    int height = graph.inputs().get(0).shape().dim(1);
+    int width = graph.inputs().get(0).shape().dim(2);
+    boolean isDetector = task == Task.DETECTOR;
+    return new PictureSamples(pictures, width, height, isDetector, lowest(task), seed);
+  }
+
+  /** What black is to a network of that kind. */
+  static float lowest(Task task) {
+    return task == Task.DETECTOR ? -1 : 0;
+  }
+
+  private static Samples hands(Material material, byte[] model, long seed, PrintWriter out)
+      throws IOException {
+    Regions.Found found = Regions.hands(material, model("palm_detection_full"), model, out);
+    List<HandSamples.Kind> kinds = new ArrayList<>();
+    for (Map.Entry<String, List<HandSamples.Scene>> entry : found.scenes().entrySet()) {
+      int hands = entry.getValue().size();
+      out.println("  " + entry.getKey() + ": " + hands + " hands");
+      // The cube root: a few hands are not seen too often, many do not drown the others.
+      kinds.add(new HandSamples.Kind(Math.cbrt(hands), entry.getValue()));
+    }
+    requireSome(kinds.size(), "hands");
+    return new HandSamples(kinds, found.pictures(), seed);
+  }
+
+  private static void requireSome(int count, String what) throws IOException {
+    if (count == 0) {
+      throw new IOException("no " + what + " found: give other folders with --images");
+    }
+  }
+
+  /** The bytes of a file, or of a model of the zoo. */
+  static byte[] model(String argument) throws IOException {
+    Path path = Path.of(argument);
+    if (Files.exists(path)) {
+      return Files.readAllBytes(path);
+    }
+    return Files.readAllBytes(
+        Zoo.standard().fetch(argument, (step, subject, bytes, elapsed) -> {}));
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures for people: plots as SVG. */
+package dev.gossamer.models.report;
