@@ -102,8 +102,10 @@ public final class Gossamer {
 
   private static CompiledModule compile(
       Graph read, Rewriter.Result rewritten, CompileOptions options) {
-    Plan plan = Planner.plan(rewritten.graph(), PlanOptions.DEFAULT);
-    CodegenOptions codegen = new CodegenOptions(options.relaxedSimd(), options.names(), false);
+    PlanOptions planning = options.threads() ? PlanOptions.THREADS : PlanOptions.DEFAULT;
+    Plan plan = Planner.plan(rewritten.graph(), planning);
+    CodegenOptions codegen =
+        new CodegenOptions(options.relaxedSimd(), options.names(), options.threads());
     CompiledModel compiled = Codegen.compile(plan, codegen);
     String name = name(read, options.load());
     List<TensorInfo> inputs = LoadedModel.describe(read.inputs(), "input");

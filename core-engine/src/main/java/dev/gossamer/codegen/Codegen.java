@@ -1,5 +1,6 @@
 package dev.gossamer.codegen;
 
+import dev.gossamer.plan.Call;
 import dev.gossamer.plan.ClearBorderKernel;
 import dev.gossamer.plan.DepthwiseKernel;
 import dev.gossamer.plan.ElementwiseKernel;
@@ -12,6 +13,7 @@ import dev.gossamer.plan.PointwiseKernel;
 import dev.gossamer.plan.ReduceKernel;
 import dev.gossamer.plan.SoftmaxKernel;
 import dev.gossamer.plan.Step;
+import dev.gossamer.plan.Threading;
 import dev.gossamer.plan.TwiceKernel;
 import dev.gossamer.plan.WindowKernel;
 import dev.gossamer.wasm.FunctionBuilder;
@@ -22,12 +24,15 @@ import dev.gossamer.wasm.ModuleBuilder;
 import dev.gossamer.wasm.TableHandle;
 import dev.gossamer.wasm.TableType;
 import dev.gossamer.wasm.ValueType;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Assembles a plan into a module: one function per distinct kernel, one per step, and {@code run}
- * calling them all.
+ * calling them all; for plans with threads also one per part of a step, and what {@link
+ * ThreadEmitter} exports.
  */
 public final class Codegen {
   private static final Map<Class<? extends Kernel>, KernelEmitter<? extends Kernel>> EMITTERS =
@@ -73,17 +78,7 @@ public final class Codegen {
     FunctionHandle[] steps = new FunctionHandle[plan.steps().size()];
     for (int i = 0; i < steps.length; i++) {
       Step step = plan.steps().get(i);
-      FunctionHandle kernel = kernel(step.kernel());
-      steps[i] =
-          emission.function(
-              "step" + i,
-              0,
-              f -> {
-                for (Operand operand : step.operands()) {
-                  f.i32Const(value(operand));
-                }
-                f.call(kernel);
-              });
+      steps[i] = call("step" + i, step.whole());
     }
     FunctionHandle run =
         emission.function(
@@ -96,7 +91,46 @@ public final class Codegen {
             });
     module.export("run", run);
     module.export("step", stepFunction(steps));
+    if (plan.threading() != null) {
+      new ThreadEmitter(module, plan, chunks(steps)).emit();
+    }
     return module.toBytes();
+  }
+
+  private FunctionHandle call(String name, Call call) {
+    FunctionHandle kernel = kernel(call.kernel());
+    return emission.function(
+        name,
+        0,
+        f -> {
+          for (Operand operand : call.operands()) {
+            f.i32Const(value(operand));
+          }
+          f.call(kernel);
+        });
+  }
+
+  /** The chunks of all phases, in order. */
+  private FunctionHandle[] chunks(FunctionHandle[] steps) {
+    List<FunctionHandle> chunks = new ArrayList<>();
+    for (Threading.Phase phase : plan.threading().phases()) {
+      List<Call> parts = plan.steps().get(phase.first()).parts();
+      for (Call part : parts) {
+        chunks.add(call("part", part));
+      }
+      if (parts.isEmpty()) {
+        chunks.add(
+            emission.function(
+                "phase",
+                0,
+                f -> {
+                  for (int i = phase.first(); i < phase.end(); i++) {
+                    f.call(steps[i]);
+                  }
+                }));
+      }
+    }
+    return chunks.toArray(new FunctionHandle[0]);
   }
 
   private FunctionHandle stepFunction(FunctionHandle[] steps) {

@@ -26,14 +26,25 @@ final class DepthwiseEmitter implements KernelEmitter<DepthwiseKernel> {
                         kernel.activation(),
                         kernel.slopes(),
                         kernel.residual()));
-            f.localGet(INPUT).localGet(OUTPUT);
-            f.localGet(STREAM).localGet(STREAM).i32Load(8 + 8 * p).i32Add();
-            f.localGet(STREAM).i32Load(4 + 8 * p);
-            f.localGet(STREAM).i32Load(0);
-            if (kernel.residual()) {
-              f.localGet(RESIDUAL);
+            int countAt = 4 + 8 * p;
+            Runnable call =
+                () -> {
+                  f.localGet(INPUT).localGet(OUTPUT);
+                  f.localGet(STREAM).localGet(STREAM).i32Load(countAt + 4).i32Add();
+                  f.localGet(STREAM).i32Load(countAt);
+                  f.localGet(STREAM).i32Load(0);
+                  if (kernel.residual()) {
+                    f.localGet(RESIDUAL);
+                  }
+                  f.call(pass);
+                };
+            if (kernel.patterns().size() == 1) {
+              call.run();
+            } else {
+              // A part for a thread need not have channels of every pattern.
+              f.localGet(STREAM).i32Load(countAt);
+              f.ifThen(call);
             }
-            f.call(pass);
           }
         });
   }

@@ -21,7 +21,8 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
 
   @Override
   public FunctionHandle emit(Emission emission, PointwiseKernel kernel) {
-    int parameters = 4 + (kernel.residual() ? 1 : 0) + (kernel.blocks() > 1 ? 1 : 0);
+    int parameters =
+        4 + (kernel.residual() ? 1 : 0) + (kernel.blocks() > 1 ? 1 : 0) + (kernel.ranged() ? 2 : 0);
     return emission.function("pointwise", parameters, f -> new Driver(emission, kernel, f).emit());
   }
 
@@ -31,6 +32,8 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
     private final FunctionBuilder f;
     private final int residual = 4;
     private final int scratch;
+    private final int from;
+    private int firstStep;
     private int nextTable;
 
     Driver(Emission emission, PointwiseKernel kernel, FunctionBuilder f) {
@@ -39,6 +42,7 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
       this.f = f;
       this.nextTable = kernel.directoryWords();
       this.scratch = kernel.residual() ? 5 : 4;
+      this.from = scratch + (kernel.blocks() > 1 ? 1 : 0);
     }
 
     void emit() {
@@ -57,21 +61,51 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
                 tile(tile, base, outputBase, residualBase);
               }
             };
-        if (loop.count() == 1) {
+        if (loop.count() == 1 && !kernel.ranged()) {
           step.run();
           continue;
         }
-        f.i32Const(loop.count()).localSet(count);
-        f.countDown(
-            count,
-            () -> {
-              step.run();
-              f.increment(base, loop.inputStep()).increment(outputBase, loop.outputStep());
-              if (kernel.residual()) {
-                f.increment(residualBase, loop.residualStep());
-              }
-            });
+        Runnable steps =
+            () ->
+                f.countDown(
+                    count,
+                    () -> {
+                      step.run();
+                      f.increment(base, loop.inputStep()).increment(outputBase, loop.outputStep());
+                      if (kernel.residual()) {
+                        f.increment(residualBase, loop.residualStep());
+                      }
+                    });
+        if (kernel.ranged()) {
+          range(loop, count, base, outputBase, residualBase);
+          f.localGet(count).i32Const(0).i32GtS();
+          f.ifThen(steps);
+        } else {
+          f.i32Const(loop.count()).localSet(count);
+          steps.run();
+        }
       }
+    }
+
+    /** Moves the bases to the first step that the call asks for, and counts what it asks for. */
+    private void range(PixelLoop loop, int count, int base, int outputBase, int residualBase) {
+      int start = f.local(ValueType.I32, "start");
+      f.localGet(from).i32Const(firstStep).i32Sub().localTee(start);
+      f.i32Const(0).localGet(start).i32Const(0).i32GtS().select().localSet(start);
+      f.localGet(from + 1).i32Const(firstStep).i32Sub().localTee(count);
+      f.i32Const(loop.count()).localGet(count).i32Const(loop.count()).i32LtS().select();
+      f.localGet(start).i32Sub().localSet(count);
+      skip(start, base, loop.inputStep());
+      skip(start, outputBase, loop.outputStep());
+      if (kernel.residual()) {
+        skip(start, residualBase, loop.residualStep());
+      }
+      f.release(start);
+      firstStep += loop.count();
+    }
+
+    private void skip(int start, int base, int step) {
+      f.localGet(base).localGet(start).i32Const(step).i32Mul().i32Add().localSet(base);
     }
 
     /** The address of the next table, if the transfers have one. */

@@ -12,6 +12,9 @@ final class DepthwiseLowering implements Lowering {
   /** Bytes of code a module may spend on patterns of taps. */
   private static final int CODE_BUDGET = 40_000;
 
+  /** Place of the stream among the operands. */
+  private static final int STREAM = 2;
+
   /** Most of an L2 cache of 2 MB. */
   private static final int L2_BYTES = 1_500_000;
 
@@ -66,14 +69,20 @@ final class DepthwiseLowering implements Lowering {
     DepthwisePacking packing =
         new DepthwisePacking(kernel, patterns, weights, bias, task.slopes())
             .pack(input.layout(), output.layout(), multiplier);
+    long executed = 4 * loops.vectors() * packing.listed();
+    int parts = Partition.parts(executed, builder.options());
+    if (parts > 1) {
+      packing.cut(parts);
+    }
     List<Operand> operands = new ArrayList<>();
     operands.add(new Operand.Activation(input));
     operands.add(new Operand.Activation(output));
-    operands.add(builder.image().words(packing.words()));
+    Operand.Stream stream = builder.image().words(packing.words());
+    operands.add(stream);
     if (kernel.residual()) {
       operands.add(new Operand.Activation(builder.read(task.residual(), output.layout())));
     }
-    builder.step(
+    Step step =
         new Step(
             task.node().name(),
             task.label(),
@@ -81,7 +90,13 @@ final class DepthwiseLowering implements Lowering {
             operands,
             patterns.reason(),
             (long) weights.length * y.dim(1) * y.dim(2),
-            4 * loops.vectors() * packing.listed()));
+            executed);
+    List<Call> calls = new ArrayList<>();
+    for (int part = 0; part < packing.parts(); part++) {
+      calls.add(
+          step.whole().with(STREAM, new Operand.Stream(stream.offset() + packing.part(part))));
+    }
+    builder.step(step.cut(calls));
   }
 
   /**

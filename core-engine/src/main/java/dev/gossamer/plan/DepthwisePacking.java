@@ -12,6 +12,8 @@ final class DepthwisePacking {
   private int[] words = new int[1024];
   private int count;
   private long listed;
+  private int[] starts = {};
+  private int[] entries;
 
   /**
    * @param weights [KH,KW,channels]
@@ -33,12 +35,15 @@ final class DepthwisePacking {
    */
   DepthwisePacking pack(Layout in, Layout out, int multiplier) {
     count = kernel.headerWords();
+    entries = new int[bias.length];
+    int entry = 0;
     words[0] = out.bandStride();
     for (int g = 0; g < patterns.groups().size(); g++) {
       TapPatterns.Group group = patterns.groups().get(g);
       words[1 + 2 * g] = group.channels().size();
       words[2 + 2 * g] = 4 * count;
       for (int channel : group.channels()) {
+        entries[entry++] = count;
         word(channel / multiplier * in.channelStride());
         word(channel * out.channelStride());
         word(bias[channel]);
@@ -56,6 +61,41 @@ final class DepthwisePacking {
       }
     }
     return this;
+  }
+
+  /**
+   * Cuts the channels into at most this many parts of equal work: each gets a header of its own
+   * behind the entries.
+   */
+  DepthwisePacking cut(int parts) {
+    long[] costs = new long[entries.length];
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] = (i + 1 < entries.length ? entries[i + 1] : count) - entries[i];
+    }
+    int[] cuts = Partition.cuts(costs, parts);
+    starts = new int[cuts.length - 1];
+    for (int part = 0; part < starts.length; part++) {
+      starts[part] = count;
+      word(words[0]);
+      int first = 0;
+      for (TapPatterns.Group group : patterns.groups()) {
+        int from = Math.max(first, cuts[part]);
+        first += group.channels().size();
+        int to = Math.min(first, cuts[part + 1]);
+        word(Math.max(0, to - from));
+        word(to > from ? 4 * (entries[from] - starts[part]) : 0);
+      }
+    }
+    return this;
+  }
+
+  int parts() {
+    return starts.length;
+  }
+
+  /** Byte offset of a part's header in the stream. */
+  int part(int part) {
+    return 4 * starts[part];
   }
 
   int[] words() {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param outputs row-major buffers, in the graph's order
  * @param fused nodes that run in the epilogue of another: their names, and the name of the other's
  *     step
+ * @param threading how threads share a run, or null if the plan is for one thread
  * @param memoryBytes how much linear memory the module needs
  */
 public record Plan(
@@ -25,6 +26,7 @@ public record Plan(
     List<Buffer> inputs,
     List<Buffer> outputs,
     Map<String, String> fused,
+    Threading threading,
     int memoryBytes) {
   public Plan {
     steps = List.copyOf(steps);

@@ -64,10 +64,22 @@ public final class Planner {
     for (Value output : graph.outputs()) {
       outputs.add(builder.read(output, Layout.rowMajor(output.shape())));
     }
+    List<Threading.Phase> phases =
+        options.threads() ? Threading.phases(builder.steps()) : List.<Threading.Phase>of();
+    Operand.Stream table = null;
+    if (options.threads()) {
+      table = builder.image().words(Threading.words(phases));
+    }
     int start = Layout.align(IMAGE_ADDRESS + builder.image().size(), 64);
     List<Buffer> keep = new ArrayList<>(inputs);
     keep.addAll(outputs);
     int end = Arena.place(builder.steps(), keep, start);
+    Threading threading = null;
+    if (options.threads()) {
+      int control = Layout.align(end, 64);
+      threading = new Threading(phases, table, control);
+      end = control + Threading.CONTROL_BYTES;
+    }
     return new Plan(
         graph.name(),
         builder.steps(),
@@ -76,6 +88,7 @@ public final class Planner {
         inputs,
         outputs,
         fused,
+        threading,
         Layout.align(end, PAGE));
   }
 

@@ -23,6 +23,9 @@ final class PointwiseChoice {
    */
   private static final int[][] VARIANTS = {{1, 13}, {2, 6}, {3, 3}, {6, 2}, {12, 1}};
 
+  /** Place of the weight stream among the operands. */
+  private static final int WEIGHTS = 3;
+
   private static final int L1_BYTES = 40_000;
   private static final double GROUP_CYCLES = 14;
 
@@ -163,6 +166,8 @@ final class PointwiseChoice {
 
   private void add(Variant best) {
     int blocks = blocks(best);
+    long executed = 4 * PixelLoop.vectors(best.loops) * best.listed * best.rows;
+    Parts parts = Parts.of(Partition.parts(executed, builder.options()), blocks, best.loops);
     PointwiseKernel kernel =
         new PointwiseKernel(
             best.rows,
@@ -172,7 +177,8 @@ final class PointwiseChoice {
             best.loops,
             task.activation(),
             task.slopes() != null,
-            residual != null);
+            residual != null,
+            parts.ranges > 1);
     PointwisePacking packing =
         new PointwisePacking(
                 kernel,
@@ -182,12 +188,13 @@ final class PointwiseChoice {
                 residual == null ? null : planes(residual),
                 bias,
                 task.slopes())
-            .pack(best.groups);
+            .pack(best.groups, parts.groups);
     List<Operand> operands = new ArrayList<>();
     operands.add(new Operand.Activation(input));
     operands.add(new Operand.Activation(output));
     operands.add(builder.image().words(packing.indices()));
-    operands.add(builder.image().words(packing.weights()));
+    Operand.Stream stream = builder.image().words(packing.weights());
+    operands.add(stream);
     if (residual != null) {
       operands.add(new Operand.Activation(residual));
     }
@@ -197,7 +204,11 @@ final class PointwiseChoice {
           new Operand.Activation(
               builder.scratch("partial sums", Layout.channelsFirst(1, 1, floats))));
     }
-    builder.step(
+    if (kernel.ranged()) {
+      operands.add(new Operand.Literal(0));
+      operands.add(new Operand.Literal(kernel.steps()));
+    }
+    Step step =
         new Step(
             task.node().name(),
             task.label(),
@@ -205,7 +216,47 @@ final class PointwiseChoice {
             operands,
             reason(best),
             macs,
-            4 * PixelLoop.vectors(best.loops) * packing.listed()));
+            4 * PixelLoop.vectors(best.loops) * packing.listed());
+    builder.step(step.cut(parts.calls(step.whole(), packing, stream)));
+  }
+
+  /**
+   * How a step is cut for threads: large pictures by pixels, so that each is read by one thread
+   * only; small ones by output channels. Blocks keep partial sums per output channel, for all
+   * steps: those are cut by channels only.
+   *
+   * @param ranges of the loops' steps
+   * @param groups parts that the groups are cut into, at most
+   */
+  private record Parts(int ranges, int groups) {
+    static Parts of(int wanted, int blocks, List<PixelLoop> loops) {
+      int steps = 0;
+      for (PixelLoop loop : loops) {
+        steps += loop.count();
+      }
+      int ranges = blocks > 1 ? 1 : Partition.ranges(steps, wanted);
+      int groups = Math.max(1, wanted / ranges);
+      boolean odd = ranges > 1 && ranges % 2 == 1;
+      return new Parts(ranges, odd ? Math.max(2, groups) : groups);
+    }
+
+    List<Call> calls(Call whole, PointwisePacking packing, Operand.Stream stream) {
+      List<Call> calls = new ArrayList<>();
+      int steps = ((PointwiseKernel) whole.kernel()).steps();
+      int last = whole.operands().size() - 1;
+      for (int range = 0; range < ranges; range++) {
+        for (int part = 0; part < packing.parts(); part++) {
+          Call call = whole.with(WEIGHTS, new Operand.Stream(stream.offset() + packing.part(part)));
+          if (ranges > 1) {
+            call =
+                call.with(last - 1, new Operand.Literal(steps * range / ranges))
+                    .with(last, new Operand.Literal(steps * (range + 1) / ranges));
+          }
+          calls.add(call);
+        }
+      }
+      return calls;
+    }
   }
 
   /** Byte offset of each output channel's plane. */

@@ -10,7 +10,8 @@ import java.util.List;
  * their list of columns; dense weights are groups in which every column is listed.
  *
  * <p>Operands: input, output, index stream, weight stream, then the residual if there is one, then
- * scratch for partial sums if there is more than one block.
+ * scratch for partial sums if there is more than one block, then the first step and the one behind
+ * the last, counted over all loops, if it is ranged.
  *
  * @param rows output channels per group
  * @param unroll columns per pass of the inner loop; the index of a column is loaded that many
@@ -22,6 +23,7 @@ import java.util.List;
  * @param activation applied last
  * @param slopes whether the weight stream holds PReLU slopes
  * @param residual whether a residual is added
+ * @param ranged whether a call does only some of the steps
  */
 public record PointwiseKernel(
     int rows,
@@ -31,7 +33,8 @@ public record PointwiseKernel(
     List<PixelLoop> loops,
     Activation activation,
     boolean slopes,
-    boolean residual)
+    boolean residual,
+    boolean ranged)
     implements Kernel {
   public PointwiseKernel {
     loops = List.copyOf(loops);
@@ -44,6 +47,15 @@ public record PointwiseKernel(
    */
   public int headerWords() {
     return 2 + rows * (2 + (residual ? 1 : 0) + (blocks > 1 ? 1 : 0) + (slopes ? 1 : 0));
+  }
+
+  /** Steps of all loops. */
+  public int steps() {
+    int steps = 0;
+    for (PixelLoop loop : loops) {
+      steps += loop.count();
+    }
+    return steps;
   }
 
   /** Vectors of the largest tile. */

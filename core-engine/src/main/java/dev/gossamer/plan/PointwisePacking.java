@@ -12,8 +12,11 @@ import java.util.List;
  * (number of groups, byte offsets of its indices and of its groups), the tables of {@link
  * PointwiseKernel#tables}, then the groups: header and weights, column by column.
  *
- * <p>Groups are sorted by the rest of their length modulo the unrolling and then by length, so that
- * the loop branches are predicted (52 to 57 GFLOP/s at 80 % sparsity).
+ * <p>The groups may be cut into parts for threads: groups of a part lie together in every block,
+ * and each part has a directory of its own, with the tables behind it, that lists only its groups.
+ *
+ * <p>Groups are sorted by the rest of their length modulo the unrolling and then by length, part by
+ * part, so that the loop branches are predicted (52 to 57 GFLOP/s at 80 % sparsity).
  */
 final class PointwisePacking {
   private final PointwiseKernel kernel;
@@ -28,6 +31,9 @@ final class PointwisePacking {
   private int[] words;
   private int wordCount;
   private long listed;
+
+  /** The parts' first groups, then the number of groups. */
+  private int[] cuts;
 
   /** Per column its place among those that the group at work lists. */
   private final int[] place;
@@ -59,6 +65,11 @@ final class PointwisePacking {
 
   /** Packs everything; then {@link #indices}, {@link #weights} and {@link #listed} may be asked. */
   PointwisePacking pack(int[][] groups) {
+    return pack(groups, 1);
+  }
+
+  /** Packs everything, in at most this many parts of equal work. */
+  PointwisePacking pack(int[][] groups, int mostParts) {
     int blocks = kernel.blocks();
     int columns = weights.columns();
     boolean[] everywhere = kernel.dense() ? RowGroups.used(weights) : null;
@@ -66,14 +77,44 @@ final class PointwisePacking {
     for (int b = 0; b < blocks; b++) {
       counts[b] = counts(groups, start(b), start(b + 1), everywhere);
     }
+    cuts = Partition.cuts(costs(counts), mostParts);
     reserve(counts, groups.length);
     for (int b = 0; b < blocks; b++) {
-      words[3 * b] = groups.length;
-      words[3 * b + 1] = 4 * indexCount;
-      words[3 * b + 2] = 4 * wordCount;
-      packBlock(groups, counts[b], start(b), start(b + 1), everywhere);
+      entry(0, b, groups.length, indexCount);
+      packBlock(groups, b, counts[b], everywhere);
     }
     return this;
+  }
+
+  /** Parts made: never more than groups. */
+  int parts() {
+    return cuts.length - 1;
+  }
+
+  /** Byte offset in the weight stream of the directory of a part. */
+  int part(int part) {
+    return 4 * directory(part);
+  }
+
+  private int directory(int part) {
+    return parts() == 1 ? 0 : (1 + part) * (kernel.directoryWords() + kernel.tables().size());
+  }
+
+  private void entry(int directory, int block, int groups, int firstIndex) {
+    words[directory + 3 * block] = groups;
+    words[directory + 3 * block + 1] = 4 * firstIndex;
+    words[directory + 3 * block + 2] = 4 * (wordCount - directory);
+  }
+
+  /** Work of each group, in columns of one row: a group itself costs about as much as four. */
+  private static long[] costs(int[][] counts) {
+    long[] costs = new long[counts[0].length];
+    for (int[] block : counts) {
+      for (int g = 0; g < costs.length; g++) {
+        costs[g] += 4 + block[g];
+      }
+    }
+    return costs;
   }
 
   int[] indices() {
@@ -96,7 +137,8 @@ final class PointwisePacking {
   /** Both streams in their final sizes, and the tables. */
   private void reserve(int[][] counts, int groups) {
     List<Integer> tables = kernel.tables();
-    long wordLength = kernel.directoryWords() + tables.size();
+    int directories = parts() == 1 ? 1 : 1 + parts();
+    long wordLength = (long) directories * (kernel.directoryWords() + tables.size());
     long indexLength = 0;
     for (int[] block : counts) {
       wordLength += (long) groups * kernel.headerWords();
@@ -109,9 +151,11 @@ final class PointwisePacking {
     }
     words = new int[Math.toIntExact(wordLength)];
     indices = new int[Math.toIntExact(indexLength)];
-    wordCount = kernel.directoryWords();
-    for (int offset : tables) {
-      words[wordCount++] = offset;
+    for (int d = 0; d < directories; d++) {
+      wordCount += kernel.directoryWords();
+      for (int offset : tables) {
+        words[wordCount++] = offset;
+      }
     }
   }
 
@@ -146,13 +190,10 @@ final class PointwisePacking {
     return counts;
   }
 
-  private void packBlock(int[][] groups, int[] counts, int from, int to, boolean[] everywhere) {
+  private void packBlock(int[][] groups, int block, int[] counts, boolean[] everywhere) {
+    int from = start(block);
+    int to = start(block + 1);
     int unroll = kernel.unroll();
-    int width = to - from + 1;
-    int[] keys = new int[counts.length];
-    for (int g = 0; g < keys.length; g++) {
-      keys[g] = counts[g] % unroll * width + counts[g];
-    }
     int firstIndex = indexCount;
     if (everywhere != null) {
       for (int column = from; column < to; column++) {
@@ -161,19 +202,40 @@ final class PointwisePacking {
         }
       }
     }
-    for (int g : RowGroups.order(keys, unroll * width)) {
-      header(groups[g], counts[g]);
-      if (everywhere == null) {
-        listUnion(groups[g], from, to);
+    for (int part = 0; part < parts(); part++) {
+      if (parts() > 1) {
+        int start = everywhere == null ? indexCount : firstIndex;
+        entry(directory(part), block, cuts[part + 1] - cuts[part], start);
       }
-      values(groups[g], from, to);
-      wordCount += counts[g] * kernel.rows();
+      for (int g : order(counts, part, to - from + 1)) {
+        header(groups[g], counts[g]);
+        if (everywhere == null) {
+          listUnion(groups[g], from, to);
+        }
+        values(groups[g], from, to);
+        wordCount += counts[g] * kernel.rows();
+      }
     }
     // Passes load indices ahead: the dense list starts over, behind the others are zeros.
     int listedHere = everywhere == null ? 0 : indexCount - firstIndex;
     for (int i = 0; i < unroll; i++) {
       indices[indexCount++] = listedHere == 0 ? 0 : indices[firstIndex + i % listedHere];
     }
+  }
+
+  /** The groups of a part in the order in which they are done. */
+  private int[] order(int[] counts, int part, int width) {
+    int unroll = kernel.unroll();
+    int first = cuts[part];
+    int[] keys = new int[cuts[part + 1] - first];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = counts[first + i] % unroll * width + counts[first + i];
+    }
+    int[] order = RowGroups.order(keys, unroll * width);
+    for (int i = 0; i < order.length; i++) {
+      order[i] += first;
+    }
+    return order;
   }
 
   private void list(int column, int firstIndex) {
