@@ -66,6 +66,8 @@ async function bundle() {
   await entry('entry-module.ts', 'gossamer.mjs', { format: 'esm' });
   await entry('entry-script.ts', 'gossamer.js', { format: 'iife', globalName: 'Gossamer' });
   await entry('worker.ts', 'gossamer-worker.js', { format: 'iife' });
+  await entry('aot.ts', 'gossamer-aot.mjs', { format: 'esm', keepNames: false });
+  await entry('aot.ts', 'gossamer-aot.js', { format: 'iife', globalName: 'GossamerAot', keepNames: false });
   const worker = fs.readFileSync(path.join(output, 'gossamer-worker.js'), 'utf8');
   const engine = gzipSync(fs.readFileSync(path.join(output, 'gossamer.wasm')), { level: 9 }).toString('base64');
   await entry('entry-inline.ts', 'gossamer-inline.mjs', {
@@ -88,18 +90,23 @@ async function bundle() {
 
 function types() {
   tool('typescript/bin/tsc', '--project', 'tsconfig.json');
-  const file = path.join(output, 'gossamer.d.ts');
+  declare('public.ts', 'gossamer.d.ts', 'Gossamer');
+  declare('aot.ts', 'gossamer-aot.d.ts', 'GossamerAot');
+}
+
+function declare(source, target, global) {
+  const file = path.join(output, target);
   tool(
     'dts-bundle-generator/dist/bin/dts-bundle-generator.js',
     '--silent',
     '--no-check',
     '--project',
     'tsconfig.json',
-    '--umd-module-name=Gossamer',
+    `--umd-module-name=${global}`,
     '--no-banner',
     '--out-file',
     file,
-    path.join(sources, 'public.ts'),
+    path.join(sources, source),
   );
   // For Symbol.dispose, where the reader's own configuration has no such library.
   const library = '/// <reference lib="esnext.disposable" />';
@@ -107,7 +114,7 @@ function types() {
 }
 
 /** What the documentation of the package is made of. */
-const DOCUMENTS = ['web.md', 'troubleshooting.md'].map((name) => path.resolve(module, '../docs', name));
+const DOCUMENTS = ['web.md', 'troubleshooting.md', 'ahead-of-time.md'].map((name) => path.resolve(module, '../docs', name));
 
 async function documents() {
   const { reference } = await import('./reference.mjs');

@@ -9,6 +9,7 @@ export function hasSimd(): boolean {
   return validates(SIMD_PROBE);
 }
 
+/** Whether this browser has relaxed SIMD, a fused multiply-add among it. */
 export function hasRelaxedSimd(): boolean {
   return validates(RELAXED_PROBE);
 }

@@ -1,4 +1,6 @@
 /** The package's interface; everything else is internal. */
+import './hints';
+
 export type { BackendName } from './backend';
 export type { BackendChoice, BackendOptions } from './create';
 export type { RemovedWork, TensorInfo } from './engine';

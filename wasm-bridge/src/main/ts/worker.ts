@@ -1,4 +1,5 @@
 /** The script of a worker that holds one model: gossamer-worker.js. */
+import './hints';
 import type { Backend } from './backend';
 import { createBackend } from './create';
 import { startEngine } from './engine';

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import dev.gossamer.CompileOptions;
+import dev.gossamer.Gossamer;
 import dev.gossamer.checks.SmallModel;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry;
@@ -31,14 +33,17 @@ import org.junit.jupiter.api.TestFactory;
 @InBrowser
 class ExamplesTest {
   private static final List<String> DOCUMENTS =
-      List.of("README.md", "wasm-bridge/src/main/npm/README.md", "docs/web.md");
+      List.of(
+          "README.md",
+          "wasm-bridge/src/main/npm/README.md",
+          "docs/web.md",
+          "docs/ahead-of-time.md");
 
   private static final Pattern MODEL = Pattern.compile("([\\w.-]+)\\.tflite");
 
   /** The end of a module is known; a page has ended shortly after its first run of a model. */
   private static final String WATCH_GLOBAL =
       """
-      let api;
       const watched = async (model) => {
         const run = model.run.bind(model);
         model.run = async (inputs) => {
@@ -48,17 +53,20 @@ class ExamplesTest {
         };
         return model;
       };
-      Object.defineProperty(globalThis, 'Gossamer', {
-        configurable: true,
-        get: () => api,
-        set(given) {
-          api = { ...given, load: async (...of) => watched(await given.load(...of)) };
-        },
-      });
+      for (const name of ['Gossamer', 'GossamerAot']) {
+        let api;
+        Object.defineProperty(globalThis, name, {
+          configurable: true,
+          get: () => api,
+          set(given) {
+            api = { ...given, load: async (...of) => watched(await given.load(...of)) };
+          },
+        });
+      }
       """;
 
   private static final String IMPORT_MAP =
-      "<script type=importmap>{\"imports\":{\"gossamer\":\"./gossamer.mjs\"}}</script>";
+      "<script type=importmap>{\"imports\":{\"gossamer\":\"./gossamer.mjs\",\"gossamer/aot\":\"./gossamer-aot.mjs\"}}</script>";
 
   @TestFactory
   Stream<DynamicTest> examples(Browser browser, TestServer server) {
@@ -94,7 +102,7 @@ class ExamplesTest {
       page.waitForCondition(
           () -> !faults.isEmpty() || (boolean) page.evaluate("!!globalThis.ended"));
       assertThat(faults).isEmpty();
-      assertThat(requests).anyMatch(url -> url.endsWith(".tflite"));
+      assertThat(requests).anyMatch(url -> url.endsWith(".tflite") || url.contains("face."));
     }
   }
 
@@ -111,6 +119,17 @@ class ExamplesTest {
 
   private static void serveModels(Block block, TestServer server) throws IOException {
     List<String> zoo = Zoo.standard().models().stream().map(ZooEntry::name).toList();
+    if (block.code().contains("face.simd.wasm")) {
+      byte[] model = Files.readAllBytes(fetched("face_detection_short_range"));
+      for (String form : List.of("simd", "relaxed")) {
+        CompileOptions simd = CompileOptions.SIMD;
+        byte[] wasm =
+            Gossamer.compileStandalone(model, form.equals("simd") ? simd : simd.withRelaxedSimd());
+        server.mount(
+            "examples/face." + form + ".wasm",
+            (exchange, path) -> TestServer.send(exchange, 200, "application/wasm", wasm));
+      }
+    }
     Matcher models = MODEL.matcher(block.code());
     while (models.find()) {
       String name = models.group(1);

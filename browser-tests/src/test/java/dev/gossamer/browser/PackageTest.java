@@ -38,9 +38,13 @@ class PackageTest {
         .containsExactlyInAnyOrder(
             "LICENSE",
             "README.md",
+            "docs/ahead-of-time.md",
             "docs/api.md",
             "docs/troubleshooting.md",
             "docs/web.md",
+            "gossamer-aot.d.ts",
+            "gossamer-aot.js",
+            "gossamer-aot.mjs",
             "gossamer-inline.mjs",
             "gossamer-worker.js",
             "gossamer.d.ts",
@@ -93,10 +97,11 @@ class PackageTest {
             // scripts for a tag and for a worker: nothing imports them
             "--exclude-entrypoints",
             "gossamer.js",
+            "gossamer-aot.js",
             "gossamer-worker.js",
             "gossamer.wasm");
     assertThat(types.status()).as(types.output()).isZero();
-    assertThat(types.output()).contains("\"gossamer\"", "\"gossamer/inline\"");
+    assertThat(types.output()).contains("\"gossamer\"", "\"gossamer/inline\"", "\"gossamer/aot\"");
   }
 
   @Test
@@ -136,6 +141,9 @@ class PackageTest {
         console.log(remote.runInPlace()['y'], (await remote.profile({ runs: 3 }))[0]?.ms);
         const inline: typeof import('gossamer') = await import('gossamer/inline');
         console.log(inline.version);
+        const aot = await import('gossamer/aot');
+        using compiled = await aot.load(aot.hasRelaxedSimd() ? 'relaxed.wasm' : 'simd.wasm', { warmup: false });
+        console.log((await compiled.run(new Float32Array(4)))['y'], compiled.inputs[0]?.shape);
         // @ts-expect-error inputs are Float32Arrays
         await model.run([1, 2, 3, 4]);
         // @ts-expect-error no such code

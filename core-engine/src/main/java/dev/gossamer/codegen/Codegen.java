@@ -16,6 +16,7 @@ import dev.gossamer.plan.Step;
 import dev.gossamer.plan.Threading;
 import dev.gossamer.plan.TwiceKernel;
 import dev.gossamer.plan.WindowKernel;
+import dev.gossamer.wasm.ConstantExpression;
 import dev.gossamer.wasm.FunctionBuilder;
 import dev.gossamer.wasm.FunctionHandle;
 import dev.gossamer.wasm.FunctionType;
@@ -24,6 +25,7 @@ import dev.gossamer.wasm.ModuleBuilder;
 import dev.gossamer.wasm.TableHandle;
 import dev.gossamer.wasm.TableType;
 import dev.gossamer.wasm.ValueType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,11 @@ import java.util.Map;
  * ThreadEmitter} exports.
  */
 public final class Codegen {
+  /** Where a standalone module keeps its manifest. */
+  public static final String MANIFEST_SECTION = "gossamer";
+
+  private static final int PAGE = 65536;
+
   private static final Map<Class<? extends Kernel>, KernelEmitter<? extends Kernel>> EMITTERS =
       new HashMap<>();
 
@@ -62,16 +69,32 @@ public final class Codegen {
   private Codegen(Plan plan, CodegenOptions options) {
     this.plan = plan;
     this.emission = new Emission(module, options);
-    int pages = plan.memoryBytes() / 65536;
     module.keepNames(options.names());
-    module.importMemory(
+  }
+
+  /** A module that imports its memory, with the weights in it, as {@code env.memory}. */
+  public static CompiledModel compile(Plan plan, CodegenOptions options) {
+    Codegen codegen = new Codegen(plan, options);
+    int pages = plan.memoryBytes() / PAGE;
+    codegen.module.importMemory(
         "env",
         "memory",
         options.sharedMemory() ? MemoryType.shared(pages, pages) : MemoryType.of(pages));
+    return new CompiledModel(plan, codegen.emit());
   }
 
-  public static CompiledModel compile(Plan plan, CodegenOptions options) {
-    return new CompiledModel(plan, new Codegen(plan, options).emit());
+  /**
+   * A module that needs nothing from outside: it exports a memory of its own as {@code memory},
+   * with the weights in it, and carries the manifest as the custom section {@value
+   * #MANIFEST_SECTION}.
+   */
+  public static byte[] compileStandalone(Plan plan, CodegenOptions options, String manifest) {
+    Codegen codegen = new Codegen(plan, options);
+    int pages = plan.memoryBytes() / PAGE;
+    codegen.module.memory(MemoryType.of(pages, pages)).exportMemory("memory");
+    codegen.module.data(ConstantExpression.i32(plan.imageAddress()), plan.image());
+    codegen.module.custom(MANIFEST_SECTION, manifest.getBytes(StandardCharsets.UTF_8));
+    return codegen.emit();
   }
 
   private byte[] emit() {

@@ -27,6 +27,9 @@ import java.util.Map;
  * layer.
  */
 public final class Manifest {
+  /** Which manifests a loader of standalone modules understands. */
+  public static final int FORMAT = 1;
+
   private final StringBuilder out = new StringBuilder();
 
   /** Notes by the name of the step they belong to; each is written once. */
@@ -51,6 +54,44 @@ public final class Manifest {
     manifest.collect(notes, plan.fused());
     manifest.write(name, inputs, outputs, plan, removed);
     return manifest.out.toString();
+  }
+
+  /**
+   * The manifest of a standalone module, which needs no addresses of weights and no explanations:
+   *
+   * <pre>{@code
+   * {"format": 1, "version": …, "backend": "relaxed" or "simd", "name": …, "memoryBytes": …,
+   *  "inputs": […], "outputs": […],
+   *  "steps": [{"name": …, "operator": …, "kernel": …, "macs": …, "executedMacs": …}]}
+   * }</pre>
+   *
+   * @param version of the compiler
+   */
+  public static String standalone(
+      String version,
+      boolean relaxed,
+      String name,
+      List<TensorInfo> inputs,
+      List<TensorInfo> outputs,
+      Plan plan) {
+    Manifest manifest = new Manifest();
+    StringBuilder out = manifest.out;
+    out.append("{\"format\":").append(FORMAT).append(",\"version\":");
+    manifest.string(version);
+    out.append(",\"backend\":\"").append(relaxed ? "relaxed" : "simd").append("\",\"name\":");
+    manifest.string(name);
+    out.append(",\"memoryBytes\":").append(plan.memoryBytes()).append(",\"inputs\":");
+    manifest.tensors(inputs, plan.inputs());
+    out.append(",\"outputs\":");
+    manifest.tensors(outputs, plan.outputs());
+    out.append(",\"steps\":[");
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Step step = plan.steps().get(i);
+      out.append(i == 0 ? "" : ",");
+      manifest.kernel(step);
+      manifest.work(step);
+    }
+    return out.append("]}").toString();
   }
 
   private void collect(Map<String, List<String>> byNode, Map<String, String> fused) {
@@ -100,16 +141,24 @@ public final class Manifest {
   }
 
   private void step(Step step) {
+    kernel(step);
+    out.append(",\"reason\":");
+    string(step.reason());
+    out.append(",\"notes\":");
+    strings(step.isAuxiliary() ? null : notes.remove(step.name()));
+    work(step);
+  }
+
+  private void kernel(Step step) {
     out.append("{\"name\":");
     string(step.name());
     out.append(",\"operator\":");
     string(step.operator());
     out.append(",\"kernel\":");
     string(step.kernel().label());
-    out.append(",\"reason\":");
-    string(step.reason());
-    out.append(",\"notes\":");
-    strings(step.isAuxiliary() ? null : notes.remove(step.name()));
+  }
+
+  private void work(Step step) {
     out.append(",\"macs\":").append(step.macs());
     out.append(",\"executedMacs\":").append(step.executedMacs()).append('}');
   }

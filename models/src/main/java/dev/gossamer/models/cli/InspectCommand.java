@@ -1,5 +1,6 @@
 package dev.gossamer.models.cli;
 
+import dev.gossamer.models.wasm.StandaloneModule;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A .tflite file or a name from 'gossamer models'.")
+      description = "A .tflite or compiled .wasm file, or a name from 'gossamer models'.")
   private String model;
 
   @Option(names = "--json", description = "Print JSON; docs/inspect-json.md describes it.")
@@ -43,14 +44,29 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Inspection inspection =
-        Inspection.of(ModelArgument.resolve(model, context, spec.commandLine().getErr()));
+    ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
+    if (StandaloneModule.isWasm(argument.bytes())) {
+      inspect(argument, StandaloneModule.read(argument.bytes()), out);
+    } else {
+      inspect(Inspection.of(argument), out);
+    }
+    out.flush();
+    return Main.SUCCESS;
+  }
+
+  private void inspect(Inspection inspection, PrintWriter out) {
     if (json) {
       out.println(InspectionJson.of(inspection));
     } else {
       new InspectionText(inspection, context.terminal()).print(out);
     }
-    out.flush();
-    return Main.SUCCESS;
+  }
+
+  private void inspect(ModelArgument argument, StandaloneModule module, PrintWriter out) {
+    if (json) {
+      out.println(StandaloneText.json(argument, module));
+    } else {
+      StandaloneText.print(argument, module, context.terminal(), out);
+    }
   }
 }

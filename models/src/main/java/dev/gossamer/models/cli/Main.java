@@ -29,6 +29,7 @@ public final class Main {
     program.addSubcommand(new InspectCommand(context));
     program.addSubcommand(new RunCommand(context));
     program.addSubcommand(new PruneCommand(context));
+    program.addSubcommand(new CompileCommand(context));
     program.addSubcommand(models);
 
     ErrorReport errors = new ErrorReport();

@@ -63,6 +63,9 @@ record ModelArgument(String name, Path file, byte[] bytes) {
   }
 
   private static boolean looksLikePath(String argument) {
-    return argument.contains("/") || argument.contains("\\") || argument.endsWith(".tflite");
+    return argument.contains("/")
+        || argument.contains("\\")
+        || argument.endsWith(".tflite")
+        || argument.endsWith(".wasm");
   }
 }

@@ -9,6 +9,7 @@ import dev.gossamer.Tensor;
 import dev.gossamer.TensorInfo;
 import dev.gossamer.models.cli.TextTable.Column;
 import dev.gossamer.models.wasm.GraalWasmHost;
+import dev.gossamer.models.wasm.StandaloneModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A .tflite file or a name from 'gossamer models'.")
+      description = "A .tflite or compiled .wasm file, or a name from 'gossamer models'.")
   private String model;
 
   @ArgGroup(multiplicity = "1")
@@ -134,8 +135,7 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(), "--repeat must be at least 1, got " + repeat);
     }
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
-    try (Model loaded =
-        backend.load(argument.bytes(), LoadOptions.DEFAULT.withName(argument.name()))) {
+    try (Model loaded = load(argument)) {
       Map<String, Tensor> inputs =
           source.seed == null
               ? InputFiles.read(source.files, loaded.inputs())
@@ -151,6 +151,15 @@ final class RunCommand implements Callable<Integer> {
       report(loaded.outputs(), outputs, nanoseconds);
     }
     return Main.SUCCESS;
+  }
+
+  /** A compiled module has its backend already. */
+  private Model load(ModelArgument argument) {
+    if (StandaloneModule.isWasm(argument.bytes())) {
+      backend = Backend.WASM;
+      return StandaloneModule.read(argument.bytes()).load();
+    }
+    return backend.load(argument.bytes(), LoadOptions.DEFAULT.withName(argument.name()));
   }
 
   private static Map<String, Tensor> seeded(int seed, List<TensorInfo> inputs) {

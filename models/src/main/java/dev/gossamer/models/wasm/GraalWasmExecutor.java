@@ -3,6 +3,7 @@ package dev.gossamer.models.wasm;
 import dev.gossamer.CompiledModule;
 import dev.gossamer.Executor;
 import dev.gossamer.GossamerException;
+import dev.gossamer.ModelFormatException;
 import dev.gossamer.TensorInfo;
 import dev.gossamer.wasm.ConstantExpression;
 import dev.gossamer.wasm.MemoryType;
@@ -28,7 +29,17 @@ final class GraalWasmExecutor implements Executor {
   private final Value memory;
   private final Value run;
 
-  GraalWasmExecutor(CompiledModule module) {
+  /** For a module that imports its memory. */
+  static GraalWasmExecutor linked(CompiledModule module) {
+    return new GraalWasmExecutor(module, false);
+  }
+
+  /** For a module that exports its memory, with the weights in it. */
+  static GraalWasmExecutor standalone(CompiledModule module) {
+    return new GraalWasmExecutor(module, true);
+  }
+
+  private GraalWasmExecutor(CompiledModule module, boolean standalone) {
     addresses = ModuleAddresses.of(module);
     outputs = module.outputs();
     context =
@@ -38,13 +49,43 @@ final class GraalWasmExecutor implements Executor {
             .option("wasm.RelaxedSIMD", "true")
             .build();
     try {
-      memory = makeMemory();
-      write(addresses.image(), module.image());
-      run = instantiate(module.wasm(), imports()).getMember("run");
+      if (standalone) {
+        Value exports = instantiate(module.wasm(), ProxyObject.fromMap(Map.of()));
+        memory = member(exports, "memory");
+        run = member(exports, "run");
+        requireInside(module.inputs(), addresses.inputs());
+        requireInside(module.outputs(), addresses.outputs());
+      } else {
+        memory = makeMemory();
+        write(addresses.image(), module.image());
+        run = instantiate(module.wasm(), imports()).getMember("run");
+      }
     } catch (PolyglotException e) {
       context.close();
       throw new GossamerException(
           "WASM", "GraalWasm refuses the module of '" + module.name() + "': " + e.getMessage());
+    } catch (ModelFormatException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  private static Value member(Value exports, String name) {
+    Value member = exports.getMember(name);
+    if (member == null) {
+      throw new ModelFormatException("Exports of the module", "export section", name, "none");
+    }
+    return member;
+  }
+
+  private void requireInside(List<TensorInfo> tensors, List<Integer> at) {
+    long size = memory.getBufferSize();
+    for (int i = 0; i < tensors.size(); i++) {
+      long end = at.get(i) + (long) Float.BYTES * tensors.get(i).shape().elements();
+      if (end > size) {
+        throw new ModelFormatException(
+            "End of '" + tensors.get(i).name() + "'", "the manifest", "at most " + size, end);
+      }
     }
   }
 
@@ -55,7 +96,11 @@ final class GraalWasmExecutor implements Executor {
       bytes.asFloatBuffer().put(inputs[i]);
       write(addresses.inputs().get(i), bytes.array());
     }
-    run.execute();
+    try {
+      run.execute();
+    } catch (PolyglotException e) {
+      throw new GossamerException("WASM", "The module failed while running: " + e.getMessage());
+    }
     float[][] results = new float[outputs.size()][];
     for (int i = 0; i < results.length; i++) {
       results[i] = new float[outputs.get(i).shape().elements()];

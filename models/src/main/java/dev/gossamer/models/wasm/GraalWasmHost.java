@@ -24,6 +24,6 @@ public final class GraalWasmHost implements ModuleHost {
    */
   @Override
   public Executor instantiate(CompiledModule module) {
-    return new GraalWasmExecutor(module);
+    return GraalWasmExecutor.linked(module);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * Where a compiled module's host puts and finds things, as the manifest says: addresses in bytes.
  *
  * @param memoryBytes a multiple of 64 KiB
+ * @param image 0 for a standalone module, which has its weights in place
  */
 record ModuleAddresses(int memoryBytes, int image, List<Integer> inputs, List<Integer> outputs) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,8 +20,8 @@ record ModuleAddresses(int memoryBytes, int image, List<Integer> inputs, List<In
     try {
       JsonNode manifest = JSON.readTree(module.manifest());
       return new ModuleAddresses(
-          manifest.required("memoryBytes").intValue(),
-          manifest.required("imageAddress").intValue(),
+          manifest.path("memoryBytes").intValue(),
+          manifest.path("imageAddress").intValue(),
           addresses(manifest.required("inputs")),
           addresses(manifest.required("outputs")));
     } catch (JsonProcessingException e) {

@@ -1,0 +1,103 @@
+package dev.gossamer.models.cli;
+
+import dev.gossamer.CompileOptions;
+import dev.gossamer.Gossamer;
+import dev.gossamer.LoadOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gossamer compile}: a model as one WebAssembly module. */
+@Command(
+    name = "compile",
+    description = "Compile a model ahead of time into one self-contained WebAssembly module.",
+    footer = {
+      "",
+      "The module holds code, weights and a manifest. In a page gossamer-aot.mjs runs it, without"
+          + " the compiler; docs/ahead-of-time.md tells how. 'gossamer run' and 'gossamer inspect'"
+          + " take it, too.",
+      "",
+      "Examples:",
+      "  gossamer compile hand_landmark_sparse -o hand.wasm",
+      "  gossamer compile my_model.tflite --simd -o my_model.simd.wasm"
+    })
+final class CompileCommand implements Callable<Integer> {
+  /** One or the other. */
+  static final class Instructions {
+    @Option(
+        names = "--relaxed",
+        description = "Use relaxed SIMD, which Chrome and Edge have since 114.")
+    private boolean relaxed;
+
+    @Option(
+        names = "--simd",
+        description = "Use plain SIMD, which every browser of the last years has (default).")
+    private boolean simd;
+  }
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Parameters(paramLabel = "MODEL", description = "A model file or a name from 'gossamer models'.")
+  private String model;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The .wasm file to write.")
+  private Path output;
+
+  @ArgGroup private Instructions instructions = new Instructions();
+
+  CompileCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
+    CompileOptions options =
+        CompileOptions.SIMD.withLoadOptions(LoadOptions.DEFAULT.withName(argument.name()));
+    byte[] wasm =
+        Gossamer.compileStandalone(
+            argument.bytes(), instructions.relaxed ? options.withRelaxedSimd() : options);
+    write(wasm);
+    out.println(
+        output
+            + "  "
+            + Quantities.bytes(wasm.length)
+            + " of "
+            + StandaloneText.instructions(instructions.relaxed ? "relaxed" : "simd")
+            + ", from "
+            + Quantities.bytes(argument.bytes().length));
+    out.flush();
+    return Main.SUCCESS;
+  }
+
+  private void write(byte[] wasm) {
+    try {
+      Files.write(output, wasm);
+    } catch (IOException failure) {
+      throw new CommandFailure(
+          "the module cannot be written to "
+              + output.toAbsolutePath()
+              + ": "
+              + failure
+              + "; give a file in a folder that is there with --output",
+          failure);
+    }
+  }
+}
