@@ -166,11 +166,7 @@ public final class Graph {
      */
     public List<Value> addAll(
         String nodeName, Op op, List<Value> nodeInputs, List<String> outputNames) {
-      for (Value input : nodeInputs) {
-        if (input.id() >= values.size() || values.get(input.id()) != input) {
-          throw new IllegalArgumentException(input + " does not belong to this builder");
-        }
-      }
+      requireOwn(nodeInputs);
       List<Value> results = new ArrayList<>();
       for (ShapeInference.Inferred inferred : ShapeInference.infer(op, nodeInputs)) {
         int index = results.size();
@@ -179,6 +175,37 @@ public final class Graph {
       }
       nodes.add(new Node(nodeName, op, nodeInputs, results));
       return results;
+    }
+
+    /**
+     * Adds a node as another graph has it, with new inputs. Nothing is inferred where these have
+     * the types and shapes of the old ones.
+     */
+    public List<Value> addLike(Node like, String nodeName, List<Value> nodeInputs) {
+      boolean same = nodeInputs.size() == like.inputs().size();
+      for (int i = 0; same && i < nodeInputs.size(); i++) {
+        Value old = like.input(i);
+        Value input = nodeInputs.get(i);
+        same = input.type() == old.type() && input.shape().equals(old.shape());
+      }
+      if (!same) {
+        return addAll(nodeName, like.op(), nodeInputs);
+      }
+      requireOwn(nodeInputs);
+      List<Value> results = new ArrayList<>(like.outputs().size());
+      for (Value output : like.outputs()) {
+        results.add(value(nodeName, output.type(), output.shape()));
+      }
+      nodes.add(new Node(nodeName, like.op(), nodeInputs, results));
+      return results;
+    }
+
+    private void requireOwn(List<Value> nodeInputs) {
+      for (Value input : nodeInputs) {
+        if (input.id() >= values.size() || values.get(input.id()) != input) {
+          throw new IllegalArgumentException(input + " does not belong to this builder");
+        }
+      }
     }
 
     public Builder output(Value... graphOutputs) {

@@ -54,6 +54,10 @@ final class ChannelWeights {
   }
 
   private void fold(Node node, ConstantChannels constants, boolean[] folds) {
+    if (oldWeights instanceof Constant.Floats dense) {
+      foldDense(node, constants, folds, dense.floats());
+      return;
+    }
     WeightCursor cursor = new WeightCursor(oldWeights);
     for (int row : rows) {
       cursor.open(row);
@@ -65,6 +69,30 @@ final class ChannelWeights {
           added[row] += (double) cursor.weight() * constants.number(node.input(0), channel);
           addsToBias |= added[row] != 0;
         }
+      }
+    }
+  }
+
+  /** Looks at nothing but the columns that fold. */
+  private void foldDense(Node node, ConstantChannels constants, boolean[] folds, float[] weights) {
+    for (int column = 0; column < newColumn.length; column++) {
+      int channel = column % folds.length;
+      if (!folds[channel]) {
+        continue;
+      }
+      double number = constants.number(node.input(0), channel);
+      boolean any = false;
+      for (int row : rows) {
+        float weight = weights[row * newColumn.length + column];
+        if (weight != 0f) {
+          any = true;
+          added[row] += weight * number;
+          addsToBias |= added[row] != 0;
+        }
+      }
+      if (any) {
+        newColumn[column] = -1;
+        dropsNonZeros = true;
       }
     }
   }
@@ -94,15 +122,22 @@ final class ChannelWeights {
   }
 
   private Constant dense() {
+    float[] old = ((Constant.Floats) oldWeights).floats();
     float[] floats = new float[rows.length * newColumns];
-    WeightCursor cursor = new WeightCursor(oldWeights);
+    int[] kept = new int[newColumns];
+    int[] placeOfKept = new int[newColumns];
+    int count = 0;
+    for (int column = 0; column < newColumn.length; column++) {
+      if (newColumn[column] >= 0) {
+        kept[count] = column;
+        placeOfKept[count++] = newColumn[column];
+      }
+    }
     for (int i = 0; i < rows.length; i++) {
-      cursor.open(rows[i]);
-      while (cursor.next()) {
-        int column = newColumn[cursor.column()];
-        if (column >= 0) {
-          floats[i * newColumns + column] = cursor.weight();
-        }
+      int from = rows[i] * newColumn.length;
+      int to = i * newColumns;
+      for (int k = 0; k < count; k++) {
+        floats[to + placeOfKept[k]] = old[from + kept[k]];
       }
     }
     return new Constant.Floats(oldWeights.type(), shape(), floats);

@@ -98,8 +98,9 @@ final class ConstantChannels {
   private void mixes(Node node) {
     WeightCursor weights = new WeightCursor(graph.constant(node.input(1)).orElseThrow());
     int inputChannels = ChannelFlow.channels(node.input(0));
+    float[] biases = biases(node);
     for (int row = 0; row < weights.rows(); row++) {
-      double sum = bias(node, row);
+      double sum = biases == null ? 0 : biases[row];
       boolean same = true;
       weights.open(row);
       while (same && weights.next()) {
@@ -116,26 +117,28 @@ final class ConstantChannels {
   private void ties(Node node) {
     for (int output = 0; output < node.outputs().size(); output++) {
       Value value = node.outputs().get(output);
-      double[] tapSums = node.op() instanceof Op.DepthwiseConv2d ? tapSums(node) : null;
+      if (node.op() instanceof Op.DepthwiseConv2d conv) {
+        depthwise(node, conv.multiplier());
+        continue;
+      }
       for (int channel = 0; channel < known[value.id()].length; channel++) {
-        if (node.op() instanceof Op.DepthwiseConv2d) {
-          depthwise(node, channel, tapSums);
-        } else {
-          tied(node, output, channel);
-        }
+        tied(node, output, channel);
       }
     }
   }
 
-  private void depthwise(Node node, int channel, double[] tapSums) {
-    int from = ChannelFlow.source(node, 0, channel, 0);
-    boolean empty = Double.isNaN(tapSums[channel]);
-    if (!empty && !foldsIntoBias(node, from)) {
-      return;
+  private void depthwise(Node node, int multiplier) {
+    double[] tapSums = tapSums(node);
+    float[] biases = biases(node);
+    for (int channel = 0; channel < tapSums.length; channel++) {
+      int from = channel / multiplier;
+      boolean empty = Double.isNaN(tapSums[channel]);
+      if (empty || foldsIntoBias(node, from)) {
+        double sum = biases == null ? 0 : biases[channel];
+        sum += empty ? 0 : tapSums[channel] * number(node.input(0), from);
+        set(node.output(), channel, Scalars.activate(node.op().activation(), (float) sum));
+      }
     }
-    double sum = bias(node, channel);
-    sum += empty ? 0 : tapSums[channel] * number(node.input(0), from);
-    set(node.output(), channel, Scalars.activate(node.op().activation(), (float) sum));
   }
 
   /** Per channel the sum of its taps; NaN marks a channel whose taps are all zero. */
@@ -230,10 +233,11 @@ final class ConstantChannels {
     return Math.max(0, ChannelFlow.source(node, 0, channel, input));
   }
 
-  private float bias(Node node, int row) {
+  /** Null where there are none. */
+  private float[] biases(Node node) {
     return node.inputs().size() < 3
-        ? 0f
-        : ((Constant.Floats) graph.constant(node.input(2)).orElseThrow()).floats()[row];
+        ? null
+        : ((Constant.Floats) graph.constant(node.input(2)).orElseThrow()).floats();
   }
 
   /** Numbers that are not finite are left to the kernels: zero times infinity is not zero. */

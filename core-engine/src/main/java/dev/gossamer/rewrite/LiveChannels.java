@@ -25,6 +25,9 @@ final class LiveChannels {
   /** Circular lists of tied channels. */
   private final int[] nextTied;
 
+  /** Per value the node that mixes channels to make it; null if another makes it. */
+  private final Node[] mixers;
+
   private final boolean[] live;
   private final int[] pending;
   private int pendingCount;
@@ -44,6 +47,12 @@ final class LiveChannels {
     owner = new int[count];
     parent = new int[count];
     nextTied = new int[count];
+    mixers = new Node[graph.values().size()];
+    for (Node node : graph.nodes()) {
+      if (flow.role(node) == Role.MIXES) {
+        mixers[node.output().id()] = node;
+      }
+    }
     live = new boolean[count];
     pending = new int[count];
     readsOf = new Reads[graph.values().size()];
@@ -62,6 +71,15 @@ final class LiveChannels {
 
   boolean isLive(Value value, int channel) {
     return live[find(first[value.id()] + channel)];
+  }
+
+  boolean areAllLive(Value value) {
+    for (int id = first[value.id()]; id < first[value.id() + 1]; id++) {
+      if (!live[find(id)]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The live channels of a value, ascending. */
@@ -83,20 +101,23 @@ final class LiveChannels {
         continue;
       }
       for (int output = 0; output < node.outputs().size(); output++) {
-        Value value = node.outputs().get(output);
-        for (int channel = 0; channel < ChannelFlow.channels(value); channel++) {
-          tie(node, output, channel);
+        for (int input = 0; input < node.inputs().size(); input++) {
+          if (!graph.isConstant(node.input(input))) {
+            tie(node, output, input);
+          }
         }
       }
     }
   }
 
-  private void tie(Node node, int output, int channel) {
-    int id = first[node.outputs().get(output).id()] + channel;
-    for (int input = 0; input < node.inputs().size(); input++) {
+  private void tie(Node node, int output, int input) {
+    int firstOutput = first[node.outputs().get(output).id()];
+    int firstInput = first[node.input(input).id()];
+    int channels = ChannelFlow.channels(node.outputs().get(output));
+    for (int channel = 0; channel < channels; channel++) {
       int from = ChannelFlow.source(node, output, channel, input);
-      if (from >= 0 && !graph.isConstant(node.input(input))) {
-        unite(id, first[node.input(input).id()] + from);
+      if (from >= 0) {
+        unite(firstOutput + channel, firstInput + from);
       }
     }
   }
@@ -132,10 +153,9 @@ final class LiveChannels {
       int root = pending[--pendingCount];
       int member = root;
       do {
-        Value value = graph.values().get(owner[member]);
-        Node producer = graph.producer(value).orElse(null);
-        if (producer != null && flow.role(producer) == Role.MIXES) {
-          markRead(producer, member - first[value.id()]);
+        Node mixer = mixers[owner[member]];
+        if (mixer != null) {
+          markRead(mixer, member - first[owner[member]]);
         }
         member = nextTied[member];
       } while (member != root);

@@ -62,7 +62,7 @@ public final class RemoveDeadChannels implements Rule {
       Graph graph, ChannelFlow flow, ConstantChannels constants, LiveChannels live) {
     for (Node node : graph.nodes()) {
       for (Value output : node.outputs()) {
-        if (live.live(output).length < ChannelFlow.channels(output)) {
+        if (!live.areAllLive(output)) {
           return true;
         }
       }
@@ -78,12 +78,30 @@ public final class RemoveDeadChannels implements Rule {
     if (folds == null) {
       return false;
     }
-    WeightCursor weights = new WeightCursor(graph.constant(node.input(1)).orElseThrow());
+    Constant constant = graph.constant(node.input(1)).orElseThrow();
+    if (constant instanceof Constant.Floats dense) {
+      return multipliesConstants(dense.floats(), folds);
+    }
+    WeightCursor weights = new WeightCursor(constant);
     for (int row = 0; row < weights.rows(); row++) {
       weights.open(row);
       while (weights.next()) {
         if (folds[weights.column() % folds.length]) {
           return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a column of one of the channels, which are the innermost extent, has a weight. */
+  private static boolean multipliesConstants(float[] weights, boolean[] channels) {
+    for (int channel = 0; channel < channels.length; channel++) {
+      if (channels[channel]) {
+        for (int i = channel; i < weights.length; i += channels.length) {
+          if (weights[i] != 0f) {
+            return true;
+          }
         }
       }
     }

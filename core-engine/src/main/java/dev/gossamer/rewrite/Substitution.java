@@ -140,12 +140,12 @@ public final class Substitution {
 
     private void emit(Node node) {
       if (keeps(node)) {
-        List<Value> inputs = new ArrayList<>();
+        List<Value> inputs = new ArrayList<>(node.inputs().size());
         for (Value input : node.inputs()) {
           inputs.add(rebuilt[input.id()]);
         }
         String outputName = node.outputs().size() == 1 ? outputNames[node.output().id()] : null;
-        List<Value> results = builder.addAll(named(node.name(), outputName), node.op(), inputs);
+        List<Value> results = builder.addLike(node, named(node.name(), outputName), inputs);
         for (int i = 0; i < results.size(); i++) {
           rebuilt[node.outputs().get(i).id()] = results.get(i);
         }

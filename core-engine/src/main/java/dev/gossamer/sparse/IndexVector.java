@@ -11,6 +11,13 @@ public interface IndexVector {
   /** The entry at {@code index}, 0..length - 1. */
   int at(int index);
 
+  /** Entries {@code from} to {@code to - 1}, to {@code target} from {@code at} on. */
+  default void copy(int from, int to, int[] target, int at) {
+    for (int i = from; i < to; i++) {
+      target[at + i - from] = at(i);
+    }
+  }
+
   /** A view of the array. */
   static IndexVector of(int... entries) {
     return new IndexVector() {

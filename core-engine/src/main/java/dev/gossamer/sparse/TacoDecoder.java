@@ -75,6 +75,10 @@ final class TacoDecoder {
     int rowStep = levels.rowStep[level];
     int columnStep = levels.columnStep[level];
     boolean leaf = level == levels.count - 1;
+    if (leaf && !dense && rowStep == 0) {
+      placeRow(indices, first, last, row, column, columnStep);
+      return;
+    }
     for (int child = first; child < last; child++) {
       int coordinate = dense ? child - first : indices.at(child);
       int childRow = row + coordinate * rowStep;
@@ -86,6 +90,22 @@ final class TacoDecoder {
       } else {
         place(level + 1, child, childRow, childColumn);
       }
+    }
+  }
+
+  /** The entries of a compressed innermost level, all of one row: at once, without asking each. */
+  private void placeRow(
+      IndexVector indices, int first, int last, int row, int column, int columnStep) {
+    int entry = rowStart[row];
+    int end = entry + last - first;
+    rowStart[row] = end;
+    indices.copy(first, last, columnIndex, entry);
+    tensor.values().copy(first, last, values, entry);
+    if (column == 0 && columnStep == 1) {
+      return;
+    }
+    for (; entry < end; entry++) {
+      columnIndex[entry] = column + columnIndex[entry] * columnStep;
     }
   }
 

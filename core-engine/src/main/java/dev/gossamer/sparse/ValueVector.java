@@ -8,6 +8,13 @@ public interface ValueVector {
   /** The value at {@code index}, 0..length - 1. */
   float at(int index);
 
+  /** Values {@code from} to {@code to - 1}, to {@code target} from {@code at} on. */
+  default void copy(int from, int to, float[] target, int at) {
+    for (int i = from; i < to; i++) {
+      target[at + i - from] = at(i);
+    }
+  }
+
   /** A view of the array. */
   static ValueVector of(float... values) {
     return new ValueVector() {

@@ -92,11 +92,7 @@ final class ConstantReader {
     }
     budget.take(4L * count, () -> tensors.where(index));
     float[] floats = new float[count];
-    int position = data.position();
-    for (int i = 0; i < count; i++) {
-      floats[i] = ElementDecoder.floatAt(bytes, position, type);
-      position += type.bytes();
-    }
+    ElementDecoder.floats(bytes, data.position(), type, floats, 0, count);
     floatArrays.put(key, floats);
     return floats;
   }

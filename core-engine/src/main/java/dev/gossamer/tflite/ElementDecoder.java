@@ -29,6 +29,38 @@ public final class ElementDecoder {
         : Float.intBitsToFloat(int32(bytes, position));
   }
 
+  /** Consecutive FLOAT32 or FLOAT16 elements from a position on. */
+  static void floats(byte[] bytes, int position, DataType type, float[] target, int from, int to) {
+    if (type == DataType.FLOAT16) {
+      halves(bytes, position, target, from, to);
+      return;
+    }
+    int at = position;
+    for (int i = from; i < to; i++) {
+      target[i] =
+          Float.intBitsToFloat(
+              (bytes[at] & 0xff)
+                  | (bytes[at + 1] & 0xff) << 8
+                  | (bytes[at + 2] & 0xff) << 16
+                  | bytes[at + 3] << 24);
+      at += 4;
+    }
+  }
+
+  private static void halves(byte[] bytes, int position, float[] target, int from, int to) {
+    int at = position;
+    for (int i = from; i < to; i++) {
+      int half = (bytes[at] & 0xff) | bytes[at + 1] << 8;
+      int exponent = half & 0x7c00;
+      // Nearly all weights are normal numbers: another exponent bias, and more bits.
+      target[i] =
+          exponent != 0 && exponent != 0x7c00
+              ? Float.intBitsToFloat((half & 0x80000000) | ((half & 0x7fff) << 13) + (112 << 23))
+              : HalfFloat.toFloat((short) half);
+      at += 2;
+    }
+  }
+
   /** An element of one of the integer types or BOOL (0 or 1). */
   public static long integerAt(byte[] bytes, int position, DataType type) {
     return switch (type) {

@@ -159,6 +159,15 @@ final class SparsityReader {
             ? bytes[position]
             : ElementDecoder.floatAt(bytes, position, type);
       }
+
+      @Override
+      public void copy(int from, int to, float[] target, int at) {
+        if (type == DataType.INT8) {
+          ValueVector.super.copy(from, to, target, at);
+        } else {
+          ElementDecoder.floats(bytes, base + from * width, type, target, at, at + to - from);
+        }
+      }
     };
   }
 
@@ -219,6 +228,17 @@ final class SparsityReader {
           case 2 -> ElementDecoder.int16(bytes, position) & 0xffff;
           default -> ElementDecoder.int32(bytes, position);
         };
+      }
+
+      @Override
+      public void copy(int from, int to, int[] target, int at) {
+        if (width != 1) {
+          IndexVector.super.copy(from, to, target, at);
+          return;
+        }
+        for (int i = from; i < to; i++) {
+          target[at + i - from] = bytes[base + i] & 0xff;
+        }
       }
     };
   }
