@@ -67,7 +67,7 @@ async function bundle() {
   await entry('entry-script.ts', 'gossamer.js', { format: 'iife', globalName: 'Gossamer' });
   await entry('worker.ts', 'gossamer-worker.js', { format: 'iife' });
   await entry('aot.ts', 'gossamer-aot.mjs', { format: 'esm', keepNames: false });
-  await entry('aot.ts', 'gossamer-aot.js', { format: 'iife', globalName: 'GossamerAot', keepNames: false });
+  await entry('entry-aot-script.ts', 'gossamer-aot.js', { format: 'iife', keepNames: false });
   const worker = fs.readFileSync(path.join(output, 'gossamer-worker.js'), 'utf8');
   const engine = gzipSync(fs.readFileSync(path.join(output, 'gossamer.wasm')), { level: 9 }).toString('base64');
   await entry('entry-inline.ts', 'gossamer-inline.mjs', {

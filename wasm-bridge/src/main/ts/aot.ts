@@ -2,8 +2,9 @@
  * Runs modules that `gossamer compile` made, without the compiler: `gossamer/aot`, 5 KB at most.
  */
 import { nodeFiles } from './environment';
-import { abortable, type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
+import { type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
 import { hasRelaxedSimd, hasSimd } from './features';
+import { describe } from './source';
 
 export { type ErrorCode, GossamerError } from './errors';
 export { hasRelaxedSimd } from './features';
@@ -45,13 +46,17 @@ export interface Model {
   [Symbol.dispose](): void;
 }
 
+interface Placed extends TensorInfo {
+  readonly address: number;
+}
+
 interface Manifest {
   readonly format: number;
   readonly version: string;
   readonly backend: 'relaxed' | 'simd';
   readonly name: string;
-  readonly inputs: readonly (TensorInfo & { readonly address: number })[];
-  readonly outputs: readonly (TensorInfo & { readonly address: number })[];
+  readonly inputs: readonly Placed[];
+  readonly outputs: readonly Placed[];
 }
 
 interface Exports {
@@ -59,32 +64,37 @@ interface Exports {
   run(): void;
 }
 
-const FORMAT = 1;
-
 /** Loads a module that `gossamer compile` made. */
 export async function load(source: Source, { signal, warmup = true }: LoadOptions = {}): Promise<Model> {
   throwIfAborted(signal);
-  const where = source instanceof Response ? source.url : typeof source === 'string' || source instanceof URL ? `${source}` : 'the bytes';
-  const bytes = await abortable(read(source, where, signal), signal);
-  const module = await abortable(compile(bytes, where), signal);
-  const manifest = manifestOf(module, where);
-  const exports = (await WebAssembly.instantiate(module)).exports as unknown as Exports;
-  if (warmup) {
-    await warmUp(exports, signal);
+  if (typeof source !== 'string' && ![URL, Response, ArrayBuffer, Uint8Array].some((type) => source instanceof type)) {
+    throw new GossamerError('ARGUMENT', `A model comes from a string, URL, Response, ArrayBuffer or Uint8Array, got ${describe(source)}`);
   }
-  return modelOf(manifest, exports);
+  const address = typeof source === 'string' || source instanceof URL ? `${source}` : ((source as Response).url ?? '');
+  const where = `the model${address && ` from ${address}`}`;
+  const bytes = await read(source, address, where, signal);
+  throwIfAborted(signal);
+  const model = await start(bytes, where);
+  for (let round = 0, begin = performance.now(); warmup && round < 16 && performance.now() - begin < 600 && !signal?.aborted; round++) {
+    runOnce(model);
+    await nextTask();
+  }
+  throwIfAborted(signal);
+  return modelOf(model);
 }
 
-async function read(source: Source, where: string, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+async function read(source: Source, address: string, where: string, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
   if (source instanceof ArrayBuffer || source instanceof Uint8Array) {
     return new Uint8Array(source as ArrayBuffer);
   }
   const files = nodeFiles();
-  if (files !== undefined && !(source instanceof Response) && !/^(?!file)[a-z]{2,}:/i.test(where)) {
+  const isFile = /^file:/i.test(address);
+  // Two letters at least, or C:\models would be an address.
+  if (files !== undefined && !(source instanceof Response) && (isFile || !/^[a-z][\w+.-]+:/i.test(address))) {
     try {
-      return (await files.readFile(source)) as Uint8Array<ArrayBuffer>;
+      return (await files.readFile(isFile ? new URL(address) : address)) as Uint8Array<ArrayBuffer>;
     } catch (e) {
-      throw new GossamerError('FILE', `Could not read the model from ${where}: ${messageOf(e)}`, { cause: e });
+      throw new GossamerError('FILE', `Could not read ${where}: ${messageOf(e)}`, { cause: e });
     }
   }
   let response;
@@ -95,65 +105,88 @@ async function read(source: Source, where: string, signal: AbortSignal | undefin
     }
   } catch (e) {
     throwIfAborted(signal);
-    throw new GossamerError('NETWORK', `Could not fetch the model from ${where}: ${messageOf(e)}`, { cause: e });
+    throw new GossamerError('NETWORK', `Could not fetch ${where}: ${messageOf(e)}`, { cause: e });
   }
-  throw new GossamerError('HTTP', `Could not fetch the model from ${where}: HTTP ${response.status}`);
+  throw new GossamerError('HTTP', `Could not fetch ${where}: HTTP ${response.status}`);
 }
 
-async function compile(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<WebAssembly.Module> {
+/** What a model consists of until it is disposed of. */
+interface Running {
+  readonly manifest: Manifest;
+  readonly inputs: Float32Array[];
+  readonly outputs: Float32Array[];
+  run(): void;
+}
+
+async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Running> {
+  let module: WebAssembly.Module | undefined;
+  let exports: Exports | undefined;
+  let cause: unknown;
+  const fail = (code: ErrorCode, what: string): never => {
+    throw new GossamerError(code, `T${where.slice(1)} ${what}`, { cause });
+  };
   try {
-    return await WebAssembly.compile(bytes);
+    module = await WebAssembly.compile(bytes);
+    const [section] = WebAssembly.Module.customSections(module, 'gossamer');
+    if (section === undefined) {
+      return fail('NOT_A_MODEL', "is WebAssembly, but not from 'gossamer compile'");
+    }
+    const manifest = JSON.parse(new TextDecoder().decode(section)) as Manifest;
+    if (manifest.format !== 1) {
+      fail('VERSION', `has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads 1`);
+    }
+    exports = (await WebAssembly.instantiate(module)).exports as unknown as Exports;
+    const { memory, run } = exports;
+    const view = ({ address, shape }: Placed) => new Float32Array(memory.buffer, address, shape.reduce((a, b) => a * b, 1));
+    return { manifest, inputs: manifest.inputs.map(view), outputs: manifest.outputs.map(view), run };
   } catch (e) {
-    const fail = (code: ErrorCode, what: string): never => {
-      throw new GossamerError(code, `The model at ${where} ${what}`, { cause: e });
-    };
-    const start = new TextDecoder().decode(bytes.subarray(0, 64));
-    if (!start.startsWith('\0asm')) {
-      fail('NOT_A_MODEL', /^\s*<(!doctype|html)/i.test(start) ? 'is an HTML page' : 'is no WebAssembly');
+    if (e instanceof GossamerError) {
+      throw e;
     }
-    if (WebAssembly.validate(bytes)) {
-      fail('CSP', "is forbidden by the page's policy, which needs script-src 'wasm-unsafe-eval'");
+    cause = e;
+    const message = messageOf(e);
+    if (module === undefined) {
+      const text = new TextDecoder().decode(bytes);
+      if (!text.startsWith('\0asm')) {
+        fail('NOT_A_MODEL', /^\s*<(!doctype|html)/i.test(text) ? 'is an HTML page' : 'is no WebAssembly');
+      }
+      if (/unsafe-eval|CSP/.test(message)) {
+        fail('CSP', "is forbidden by the page's policy, which needs script-src 'wasm-unsafe-eval'");
+      }
+      const relaxed = text.includes('"backend":"relaxed"');
+      if (!hasSimd() || (relaxed && !hasRelaxedSimd())) {
+        fail('NO_SIMD', `needs WebAssembly ${relaxed ? 'relaxed ' : ''}SIMD, which is missing here`);
+      }
     }
-    if (hasRelaxedSimd()) {
-      fail('MODEL_FORMAT', `is damaged: ${messageOf(e)}`);
-    }
-    return fail('NO_SIMD', `needs ${hasSimd() ? 'relaxed ' : ''}SIMD, which is missing here, or is damaged: ${messageOf(e)}`);
+    // Once there is an instance, ranges are those of the views: an address that is not in the memory.
+    const tooLarge = e instanceof RangeError && exports === undefined;
+    return fail(tooLarge ? 'OUT_OF_MEMORY' : 'MODEL_FORMAT', `is ${tooLarge ? 'too large' : 'damaged'}: ${message}`);
   }
 }
 
-function manifestOf(module: WebAssembly.Module, where: string): Manifest {
-  const [section] = WebAssembly.Module.customSections(module, 'gossamer');
-  if (section === undefined) {
-    throw new GossamerError('NOT_A_MODEL', `The WebAssembly at ${where} is not from 'gossamer compile'`);
+function runOnce(model: Running): void {
+  try {
+    model.run();
+  } catch (e) {
+    throw new GossamerError('INTERNAL', `The compiled model failed: ${messageOf(e)}`, { cause: e });
   }
-  const manifest = JSON.parse(new TextDecoder().decode(section)) as Manifest;
-  if (manifest.format !== FORMAT) {
-    throw new GossamerError('VERSION', `The model at ${where} has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads ${FORMAT}`);
-  }
-  return manifest;
 }
 
 /** Browsers run new code slowly for the first dozen calls and swap better code in between tasks. */
-async function warmUp(exports: Exports, signal: AbortSignal | undefined): Promise<void> {
-  const start = performance.now();
-  for (let round = 0; round < 16 && performance.now() - start < 600; round++) {
-    throwIfAborted(signal);
-    exports.run();
-    await new Promise<void>((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(0);
-    });
-  }
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
 }
 
-function modelOf({ name, inputs, outputs, backend }: Manifest, exports: Exports): Model {
-  let live: Exports | undefined = exports;
-  const view = ({ address, shape }: { address: number; shape: readonly number[] }) =>
-    new Float32Array(live!.memory.buffer, address, shape.reduce((a, b) => a * b, 1));
+function modelOf(running: Running): Model {
+  const { name, inputs, outputs, backend } = running.manifest;
+  let live: Running | undefined = running;
   const plain = ({ name, shape, dtype }: TensorInfo): TensorInfo => ({ name, shape, dtype });
   const dispose = (): void => {
     live = undefined;
@@ -167,27 +200,45 @@ function modelOf({ name, inputs, outputs, backend }: Manifest, exports: Exports)
       if (live === undefined) {
         throw new GossamerError('DISPOSED', `The model '${name}' has been disposed of`);
       }
-      const bare = given instanceof Float32Array && inputs.length === 1;
-      const named = (bare ? { [inputs[0]!.name]: given } : given) as Record<string, Float32Array>;
-      const names = inputs.map((input) => input.name);
-      if (named === null || typeof named !== 'object' || Object.keys(named).sort().join() !== [...names].sort().join()) {
-        throw new GossamerError('INPUT_NAME', `Expected exactly the inputs [${names}], got [${Object.keys(named ?? {}).slice(0, 9)}]`);
-      }
-      for (const input of inputs) {
-        const array: unknown = named[input.name];
-        const target = view(input);
-        if (!(array instanceof Float32Array)) {
-          throw new GossamerError('INPUT_TYPE', `Input '${input.name}' must be a Float32Array`);
-        }
-        if (array.length !== target.length) {
-          throw new GossamerError('INPUT_SHAPE', `Input '${input.name}' has shape [${input.shape}]: expected ${target.length} floats, got ${array.length}`);
-        }
-        target.set(array);
-      }
-      live.run();
-      return Object.fromEntries(outputs.map((output) => [output.name, view(output).slice()]));
+      const { inputs: targets, outputs: results } = live;
+      const arrays = inOrder(inputs, targets, given);
+      targets.forEach((target, index) => target.set(arrays[index]!));
+      runOnce(live);
+      return Object.fromEntries(outputs.map((output, index) => [output.name, results[index]!.slice()]));
     },
     dispose,
     [Symbol.dispose]: dispose,
   };
+}
+
+/** The inputs in the model's order, checked; failures are worded as by the whole package, which takes pictures, too. */
+function inOrder(infos: readonly Placed[], targets: readonly Float32Array[], given: unknown): Float32Array[] {
+  const names = infos.map(({ name }) => name);
+  const refuse = (what: string): never => {
+    throw new GossamerError('INPUT_NAME', `${what}: expected ${names.length === 1 ? '' : 'exactly '}[${names.join(', ')}]`);
+  };
+  let named = given as Readonly<Record<string, unknown>>;
+  if (ArrayBuffer.isView(given) || Array.isArray(given)) {
+    if (names.length !== 1) {
+      refuse('A bare array suits a model with one input');
+    }
+    named = { [names[0]!]: given };
+  } else if (given === null || typeof given !== 'object') {
+    refuse(`Inputs must be arrays by name, got ${describe(given)}`);
+  }
+  const unknown = Object.keys(named).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    refuse(`Unknown input '${unknown}'`);
+  }
+  return infos.map(({ name, shape }, index) => {
+    const array = Object.hasOwn(named, name) ? named[name] : refuse(`Missing input '${name}'`);
+    if (!(array instanceof Float32Array)) {
+      throw new GossamerError('INPUT_TYPE', `Input '${name}' must be a Float32Array, got ${describe(array)}`);
+    }
+    const { length } = targets[index]!;
+    if (array.length !== length) {
+      throw new GossamerError('INPUT_SHAPE', `Input '${name}' has shape [${shape.join(',')}]: expected ${length} floats, got ${array.length}`);
+    }
+    return array;
+  });
 }

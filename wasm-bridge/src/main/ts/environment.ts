@@ -34,7 +34,7 @@ export function nodeFiles(): NodeFiles['promises'] | undefined {
 }
 
 // A module with one struct type: (module (type (struct (field i8)))), in the final encoding.
-const GC_PROBE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x5f, 1, 0x78, 0);
+const GC_PROBE = /* @__PURE__ */ Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x5f, 1, 0x78, 0);
 
 /** Whether WebAssembly has garbage-collected types. */
 export function hasWasmGc(): boolean {

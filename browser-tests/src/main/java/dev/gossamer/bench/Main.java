@@ -25,6 +25,7 @@ public final class Main implements Runnable {
     CommandLine program = new CommandLine(new Main());
     program.addSubcommand(new PeersCommand());
     program.addSubcommand(new KernelsCommand());
+    program.addSubcommand(new StartCommand());
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setExecutionExceptionHandler(
         (failure, command, result) -> {
@@ -41,6 +42,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: peers or kernels");
+    throw new ParameterException(spec.commandLine(), "Missing command: peers, kernels or start");
   }
 }

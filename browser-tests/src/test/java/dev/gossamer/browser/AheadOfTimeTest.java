@@ -11,6 +11,10 @@ import dev.gossamer.Tensor;
 import dev.gossamer.browser.Command.Result;
 import dev.gossamer.browser.TestServer.Policy;
 import dev.gossamer.checks.SmallModel;
+import dev.gossamer.wasm.FunctionBuilder;
+import dev.gossamer.wasm.FunctionType;
+import dev.gossamer.wasm.MemoryType;
+import dev.gossamer.wasm.ModuleBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -63,6 +67,11 @@ class AheadOfTimeTest {
     damaged[60] = (byte) 0xff;
     binary(server, "aot/damaged.wasm", damaged);
     binary(server, "aot/other.wasm", new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+    binary(server, "aot/no-manifest.wasm", module("{", false));
+    binary(server, "aot/future.wasm", module("{\"format\":2,\"version\":\"9\"}", false));
+    binary(server, "aot/outside.wasm", module(manifest(65_533 * 4), false));
+    binary(server, "aot/imports.wasm", module(manifest(0), true));
+    binary(server, "aot/trap.wasm", module(manifest(0), false));
     server.text("aot/text.wasm", "just some text");
     server.text("aot/page.wasm", "<!DOCTYPE html><p>Welcome");
     server.text("aot/index.html", "<!doctype html><script type=module src=main.mjs></script>");
@@ -79,6 +88,23 @@ class AheadOfTimeTest {
                 catch (e) { return [e.code, e.message, e instanceof aot.GossamerError].join(' | '); }
               };
               """);
+  }
+
+  /** One page of memory, and a run that traps. */
+  private static byte[] module(String manifest, boolean imports) {
+    ModuleBuilder module = new ModuleBuilder();
+    if (imports) {
+      module.importFunction("env", "log", FunctionType.of());
+    }
+    module.memory(MemoryType.of(1)).exportMemory("memory");
+    module.export("run", module.function("run", FunctionType.of(), FunctionBuilder::unreachable));
+    return module.custom("gossamer", manifest.getBytes(StandardCharsets.UTF_8)).toBytes();
+  }
+
+  private static String manifest(int address) {
+    return "{\"format\":1,\"name\":\"m\",\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"address\":"
+        + address
+        + "}],\"outputs\":[]}";
   }
 
   private static void binary(TestServer server, String path, byte[] bytes) {
@@ -182,16 +208,26 @@ class AheadOfTimeTest {
       quoteCharacter = '`',
       value = {
         "aot.load('none.wasm') ! HTTP | Could not fetch the model from none.wasm: HTTP 404.",
-        "aot.load('http://localhost:1/x.wasm') ! NETWORK | Could not fetch the model",
-        "aot.load('page.wasm') ! NOT_A_MODEL | The model at page.wasm is an HTML page.",
-        "aot.load('text.wasm') ! NOT_A_MODEL | The model at text.wasm is no WebAssembly.",
-        "aot.load('other.wasm') ! NOT_A_MODEL | The WebAssembly at other.wasm is not from 'gossamer compile'.",
-        "aot.load('damaged.wasm') ! MODEL_FORMAT | The model at damaged.wasm is damaged:",
+        "aot.load('http://localhost:1/x.wasm') ! NETWORK | Could not fetch the model from http://localhost:1/x.wasm:",
+        "aot.load(new Blob([])) ! ARGUMENT | A model comes from a string, URL, Response, ArrayBuffer or Uint8Array, got Blob.",
+        "aot.load() ! ARGUMENT | A model comes from a string, URL, Response, ArrayBuffer or Uint8Array, got undefined.",
+        "aot.load('page.wasm') ! NOT_A_MODEL | The model from page.wasm is an HTML page.",
+        "aot.load('text.wasm') ! NOT_A_MODEL | The model from text.wasm is no WebAssembly.",
+        "aot.load(new Uint8Array(9)) ! NOT_A_MODEL | The model is no WebAssembly.",
+        "aot.load('other.wasm') ! NOT_A_MODEL | The model from other.wasm is WebAssembly, but not from 'gossamer compile'.",
+        "aot.load('damaged.wasm') ! MODEL_FORMAT | The model from damaged.wasm is damaged:",
+        "aot.load('no-manifest.wasm') ! MODEL_FORMAT | The model from no-manifest.wasm is damaged:",
+        "aot.load('future.wasm') ! VERSION | The model from future.wasm has format 2, of gossamer 9; this loader reads 1.",
+        "aot.load('outside.wasm') ! MODEL_FORMAT | The model from outside.wasm is damaged:",
+        "aot.load('imports.wasm') ! MODEL_FORMAT | The model from imports.wasm is damaged:",
+        "aot.load('trap.wasm') ! INTERNAL | The compiled model failed: unreachable.",
         "aot.load('small.wasm', { signal: AbortSignal.abort() }) ! ABORTED | Loading was aborted.",
         "(await aot.load('small.wasm')).run(new Float32Array(3)) ! INPUT_SHAPE | Input 'x' has shape [1,2,2,1]: expected 4 floats, got 3.",
-        "(await aot.load('small.wasm')).run({ z: new Float32Array(4) }) ! INPUT_NAME | Expected exactly the inputs [x], got [z].",
-        "(await aot.load('small.wasm')).run({ x: [1, 2, 3, 4] }) ! INPUT_TYPE | Input 'x' must be a Float32Array.",
-        "(await aot.load('small.wasm')).run(null) ! INPUT_NAME | Expected exactly the inputs [x], got [].",
+        "(await aot.load('small.wasm')).run({ z: new Float32Array(4) }) ! INPUT_NAME | Unknown input 'z': expected [x].",
+        "(await aot.load('small.wasm')).run({}) ! INPUT_NAME | Missing input 'x': expected [x].",
+        "(await aot.load('small.wasm')).run({ x: [1, 2, 3, 4] }) ! INPUT_TYPE | Input 'x' must be a Float32Array, got Array.",
+        "(await aot.load('small.wasm')).run(new Float64Array(4)) ! INPUT_TYPE | Input 'x' must be a Float32Array, got Float64Array.",
+        "(await aot.load('small.wasm')).run(null) ! INPUT_NAME | Inputs must be arrays by name, got null: expected [x].",
       })
   void failuresHaveCodeAndWords(String action, String failure, Page page, TestServer server) {
     open(page, server);
@@ -215,7 +251,35 @@ class AheadOfTimeTest {
             + " WebAssembly.validate = (b) => b.length < 60 && !b.join().includes('253,133,2'); }");
     assertThat((String) page.evaluate("failure(() => aot.load('relaxed.wasm'))"))
         .startsWith(
-            "NO_SIMD | The model at relaxed.wasm needs relaxed SIMD, which is missing here");
+            "NO_SIMD | The model from relaxed.wasm needs WebAssembly relaxed SIMD, which is missing here.");
+    assertThat((String) page.evaluate("failure(() => aot.load('small.wasm'))"))
+        .startsWith("MODEL_FORMAT | The model from small.wasm is damaged: unknown opcode.");
+    page.evaluate("() => { WebAssembly.validate = () => false; }");
+    assertThat((String) page.evaluate("failure(() => aot.load('small.wasm'))"))
+        .startsWith(
+            "NO_SIMD | The model from small.wasm needs WebAssembly SIMD, which is missing here.");
+    page.evaluate(
+        "() => { WebAssembly.instantiate = async () => { throw new RangeError('no room'); };"
+            + " WebAssembly.compile = async (b) => new WebAssembly.Module(b); }");
+    assertThat((String) page.evaluate("failure(() => aot.load('small.wasm'))"))
+        .startsWith("OUT_OF_MEMORY | The model from small.wasm is too large: no room.");
+  }
+
+  @Test
+  void aPolicyWithoutWebAssemblyIsNamed(Page page, TestServer server) {
+    server.mount(
+        "aot-policy/index.html",
+        (exchange, path) -> {
+          exchange.getResponseHeaders().set("Content-Security-Policy", "script-src 'self'");
+          byte[] html =
+              "<!doctype html><script type=module src=../aot/main.mjs></script>"
+                  .getBytes(StandardCharsets.UTF_8);
+          TestServer.send(exchange, 200, "text/html", html);
+        });
+    page.navigate(server.url("aot-policy/index.html"));
+    page.waitForFunction("() => globalThis.failure");
+    assertThat((String) page.evaluate("failure(() => aot.load('../aot/small.wasm'))"))
+        .startsWith("CSP | The model from ../aot/small.wasm is forbidden by the page's policy");
   }
 
   @ParameterizedTest
