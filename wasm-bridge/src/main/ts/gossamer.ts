@@ -21,7 +21,7 @@ export interface LoadOptions extends BackendOptions {
 let engine: Promise<Engine> | undefined;
 
 /**
- * Loads a `.tflite` model. The engine is fetched at the first call and shared by all.
+ * Loads a `.tflite` or `.goss` model. The engine is fetched at the first call and shared by all.
  *
  * @param source an address, what `fetch` or a file input gave, or the file's bytes; in Node.js also a path
  */
@@ -54,7 +54,7 @@ async function loadInWorker(source: Source, options: LoadOptions): Promise<Backe
   return RemoteBackend.create(bytes, modelName(source), options, !given, options.signal);
 }
 
-const MODEL_FILE: Kind = { what: 'the model', expected: 'a .tflite model' };
+const MODEL_FILE: Kind = { what: 'the model', expected: 'a .tflite or .goss model' };
 
 /** The engine, fetched at the first call. */
 export function sharedEngine(): Promise<Engine> {

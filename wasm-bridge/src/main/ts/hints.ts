@@ -4,7 +4,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   NETWORK:
     "Check the address, the connection, the page's content security policy (connect-src) and, for another origin, its CORS headers.",
   HTTP: 'Check the address; a relative one is resolved against the page.',
-  NOT_A_MODEL: 'Check that the address leads to the .tflite file itself.',
+  NOT_A_MODEL: 'Check that the address leads to the .tflite or .goss file itself.',
   MODEL_FORMAT: 'Compare the file with the original: size and checksum.',
   NO_WASM_GC:
     'WebAssembly garbage collection is in Chrome and Edge 119, Firefox 120, Safari 18.2 and Node.js 22 or newer.',

@@ -40,11 +40,11 @@ export async function readSource(source: Source, kind: Kind, options: ReadOption
   return bytes;
 }
 
-/** The last part of a source's address without `.tflite`; `model` where it has none. */
+/** The last part of a source's address without `.tflite` or `.goss`; `model` where it has none. */
 export function modelName(source: Source): string {
   const path = nameOf(source).replace(/[?#].*$/, '');
   const file = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  return file.replace(/\.tflite$/i, '') || 'model';
+  return file.replace(/\.(tflite|goss)$/i, '') || 'model';
 }
 
 function nameOf(source: Source): string {

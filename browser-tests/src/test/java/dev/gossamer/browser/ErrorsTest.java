@@ -70,7 +70,7 @@ class ErrorsTest {
       quoteCharacter = '"',
       value = {
         "'../answers/none.tflite' | HTTP          | Could not fetch the model from ../answers/none.tflite: HTTP 404",
-        "'../answers/html.tflite' | NOT_A_MODEL   | Expected a .tflite model at ../answers/html.tflite, found an HTML page.",
+        "'../answers/html.tflite' | NOT_A_MODEL   | Expected a .tflite or .goss model at ../answers/html.tflite, found an HTML page.",
         "'../answers/lfs.tflite'  | NOT_A_MODEL   | found a Git LFS pointer",
         "'../answers/empty.tflite'| NOT_A_MODEL   | found nothing (0 bytes)",
         "'../answers/text.tflite' | MODEL_FORMAT  | expected TFL3",

@@ -49,12 +49,17 @@ public final class GossWriter {
     }
     SectionStore constants = new SectionStore(options);
     GraphWriter tables = GraphWriter.of(graph, constants);
-    FlatBufferBuilder file = new FlatBufferBuilder(expectedBytes(constants.sections()));
-    int[] sections = new int[constants.sections().size()];
-    for (int i = 0; i < sections.length; i++) {
-      sections[i] = constants.sections().get(i).write(file);
+    return assemble(tables, constants.sections(), info);
+  }
+
+  /** The file of these tables and sections, which must be those that the tables name. */
+  static byte[] assemble(GraphWriter tables, List<PackedConstant> sections, GossInfo info) {
+    FlatBufferBuilder file = new FlatBufferBuilder(expectedBytes(sections));
+    int[] sectionTables = new int[sections.size()];
+    for (int i = 0; i < sectionTables.length; i++) {
+      sectionTables[i] = sections.get(i).write(file);
     }
-    int sectionVector = GossModel.createSectionsVector(file, sections);
+    int sectionVector = GossModel.createSectionsVector(file, sectionTables);
     int subgraph = tables.writeGraph(file);
     int codes = GossModel.createOperatorCodesVector(file, tables.writeOperatorCodes(file));
     int producer = file.createString(info.producer());

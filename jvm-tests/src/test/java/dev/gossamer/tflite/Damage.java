@@ -13,39 +13,55 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Does to a damaged file what loading does, and fails unless the answer is a ModelFormatException
- * or a clean run, within a second of processor time and 16 MB + 8 times the file.
+ * or a clean run, within a second of processor time and 16 MB + a multiple of the file.
  */
-final class Damage {
+public final class Damage {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final double MAX_SECONDS = 1;
 
+  private final Function<byte[], Graph> reader;
+  private final int memoryPerFileByte;
   private int refused;
   private int clean;
   private long mostBytes;
   private double mostSeconds;
 
-  int refused() {
+  /** Of {@code .tflite} files. */
+  Damage() {
+    this(TfliteReader::read, ReadLimits.DEFAULT_MEMORY_PER_FILE_BYTE);
+  }
+
+  public Damage(Function<byte[], Graph> reader, int memoryPerFileByte) {
+    this.reader = reader;
+    this.memoryPerFileByte = memoryPerFileByte;
+  }
+
+  public int refused() {
     return refused;
   }
 
-  int clean() {
+  public int clean() {
     return clean;
   }
 
   /** Reads the file and, if it is clean and wanted, rewrites and runs it on zeros. */
-  void attempt(String what, byte[] file, boolean run) {
+  public void attempt(String what, byte[] file, boolean run) {
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long time = THREADS.getCurrentThreadCpuTime();
     try {
-      Graph graph = TfliteReader.read(file);
+      Graph graph = reader.apply(file);
       if (run) {
         run(graph);
       }
       clean++;
     } catch (ModelFormatException e) {
+      if (e.where().isBlank()) {
+        throw new AssertionError(what + ": refused without saying where: " + e, e);
+      }
       refused++;
     } catch (RuntimeException | Error e) {
       throw new AssertionError(what + ": " + e, e);
@@ -54,7 +70,7 @@ final class Damage {
     bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
     mostBytes = Math.max(mostBytes, bytes);
     mostSeconds = Math.max(mostSeconds, seconds);
-    long allowed = (16L << 20) + 8L * file.length;
+    long allowed = (16L << 20) + (long) memoryPerFileByte * file.length;
     if (bytes > allowed || seconds > MAX_SECONDS) {
       throw new AssertionError(
           what + ": allocated " + bytes + " of " + allowed + " bytes in " + seconds + " s");

@@ -31,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A .tflite or compiled .wasm file, or a name from 'gossamer models'.")
+      description = "A .tflite, .goss or compiled .wasm file, or a name from 'gossamer models'.")
   private String model;
 
   @Option(names = "--json", description = "Print JSON; docs/inspect-json.md describes it.")

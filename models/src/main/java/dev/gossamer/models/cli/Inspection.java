@@ -1,5 +1,7 @@
 package dev.gossamer.models.cli;
 
+import dev.gossamer.format.GossFile;
+import dev.gossamer.format.GossReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.GraphStatistics;
 import dev.gossamer.graph.LayerStatistics;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,9 +23,14 @@ import java.util.TreeMap;
  *     every layer shows its own weights
  * @param operators how often each operator occurs in the file, most frequent first
  * @param statistics of {@code graph}
+ * @param goss what a {@code .goss} file tells beside the graph
  */
 record Inspection(
-    ModelArgument model, Graph graph, List<OperatorCount> operators, GraphStatistics statistics) {
+    ModelArgument model,
+    Graph graph,
+    List<OperatorCount> operators,
+    GraphStatistics statistics,
+    Optional<GossFile> goss) {
 
   /** How often an operator occurs. */
   record OperatorCount(String op, int count) {}
@@ -34,9 +42,13 @@ record Inspection(
    * @throws dev.gossamer.GossamerException if the model cannot be read
    */
   static Inspection of(ModelArgument model) {
-    Graph file = TfliteReader.read(model.bytes());
+    Optional<GossFile> goss =
+        GossReader.isGoss(model.bytes())
+            ? Optional.of(GossReader.readFile(model.bytes()))
+            : Optional.empty();
+    Graph file = goss.map(GossFile::graph).orElseGet(() -> TfliteReader.read(model.bytes()));
     Graph folded = RewriteOptions.WEIGHTS_ONLY.rewriter().rewrite(file).graph();
-    return new Inspection(model, folded, count(file), GraphStatistics.of(folded));
+    return new Inspection(model, folded, count(file), GraphStatistics.of(folded), goss);
   }
 
   /** In execution order. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gossamer.format.GossFile;
 import dev.gossamer.graph.GraphStatistics;
 import dev.gossamer.graph.LayerStatistics;
 import dev.gossamer.graph.LayerStatistics.Kind;
@@ -31,6 +32,7 @@ final class InspectionJson {
     root.put("bytes", inspection.model().bytes().length);
     values(root.putArray("inputs"), inspection.graph().inputs());
     values(root.putArray("outputs"), inspection.graph().outputs());
+    inspection.goss().ifPresent(goss -> goss(root.putObject("goss"), goss));
     ArrayNode operators = root.putArray("operators");
     inspection
         .operators()
@@ -48,6 +50,26 @@ final class InspectionJson {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree of plain values can always be written", impossible);
     }
+  }
+
+  private static void goss(ObjectNode node, GossFile goss) {
+    node.put("majorVersion", goss.majorVersion());
+    node.put("minorVersion", goss.minorVersion());
+    node.put("producer", goss.info().producer());
+    node.put("sourceSha256", goss.info().sourceSha256());
+    node.put("recipe", goss.info().recipe());
+    ArrayNode ranges = node.putArray("inputRanges");
+    goss.info()
+        .inputRanges()
+        .forEach(range -> ranges.addArray().add(range.low()).add(range.high()));
+    ArrayNode sections = node.putArray("sections");
+    goss.sections()
+        .forEach(
+            section ->
+                sections
+                    .addObject()
+                    .put("storage", section.storage())
+                    .put("bytes", section.bytes()));
   }
 
   private static void values(ArrayNode array, List<Value> values) {

@@ -5,6 +5,8 @@ import static dev.gossamer.models.cli.Quantities.millions;
 import static dev.gossamer.models.cli.Quantities.percent;
 import static dev.gossamer.models.cli.Quantities.share;
 
+import dev.gossamer.format.GossFile;
+import dev.gossamer.format.GossInfo;
 import dev.gossamer.graph.GraphStatistics;
 import dev.gossamer.graph.LayerStatistics;
 import dev.gossamer.graph.LayerStatistics.Kind;
@@ -15,6 +17,8 @@ import dev.gossamer.models.cli.TextTable.Column;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** An inspection for people: a header, a line per layer, and totals. */
@@ -40,6 +44,26 @@ final class InspectionText {
     out.println(terminal.bold(model.name()) + "  " + Quantities.bytes(model.bytes().length));
     inspection.graph().inputs().forEach(value -> out.println("  input   " + describe(value)));
     inspection.graph().outputs().forEach(value -> out.println("  output  " + describe(value)));
+    inspection.goss().ifPresent(goss -> origin(goss, out));
+  }
+
+  private static void origin(GossFile goss, PrintWriter out) {
+    GossInfo info = goss.info();
+    String by = info.producer().isEmpty() ? "" : ", written by " + info.producer();
+    out.println("  format  .goss " + goss.majorVersion() + "." + goss.minorVersion() + by);
+    if (!info.inputRanges().isEmpty()) {
+      out.println("  range   " + join(info.inputRanges()));
+    }
+    if (!info.sourceSha256().isEmpty()) {
+      out.println("  source  sha256 " + info.sourceSha256());
+    }
+    if (!info.recipe().isEmpty()) {
+      out.println("  recipe  " + info.recipe());
+    }
+  }
+
+  private static String join(List<GossInfo.InputRange> ranges) {
+    return ranges.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static String describe(Value value) {
@@ -89,6 +113,26 @@ final class InspectionText {
         + statistics.outputs().stream().map(Quantities::shape).collect(Collectors.joining(", "));
   }
 
+  /** How many constants, and how many of their bytes, each storage has. */
+  private static String storages(GossFile goss) {
+    Map<String, Long> bytes = new TreeMap<>();
+    Map<String, Integer> counts = new TreeMap<>();
+    for (GossFile.SectionInfo section : goss.sections()) {
+      bytes.merge(section.storage(), (long) section.bytes(), Long::sum);
+      counts.merge(section.storage(), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                entry.getValue()
+                    + " "
+                    + entry.getKey()
+                    + " ("
+                    + Quantities.bytes(bytes.get(entry.getKey()))
+                    + ")")
+        .collect(Collectors.joining("; "));
+  }
+
   private void totals(PrintWriter out) {
     GraphStatistics all = inspection.statistics();
     long macs = all.macs();
@@ -118,6 +162,7 @@ final class InspectionText {
             + percent(all.share(Kind.DEPTHWISE))
             + ", other "
             + percent(all.share(Kind.OTHER)));
+    inspection.goss().ifPresent(goss -> out.println("stored     " + storages(goss)));
     out.println("file       " + count(inspection.model().bytes().length) + " bytes");
   }
 }

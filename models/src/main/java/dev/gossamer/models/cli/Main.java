@@ -28,6 +28,7 @@ public final class Main {
     CommandLine program = new CommandLine(new GossamerCommand());
     program.addSubcommand(new InspectCommand(context));
     program.addSubcommand(new RunCommand(context));
+    program.addSubcommand(new ConvertCommand(context));
     program.addSubcommand(new PruneCommand(context));
     program.addSubcommand(new CompileCommand(context));
     program.addSubcommand(models);

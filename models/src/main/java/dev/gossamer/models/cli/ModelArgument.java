@@ -2,13 +2,19 @@ package dev.gossamer.models.cli;
 
 import dev.gossamer.models.zoo.Origin.NpmFile;
 import dev.gossamer.models.zoo.ZooEntry;
+import dev.gossamer.models.zoo.ZooEntry.PictureInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** A model named on the command line: a file, or else a name of the zoo. */
-record ModelArgument(String name, Path file, byte[] bytes) {
+/**
+ * A model named on the command line: a file, or else a name of the zoo.
+ *
+ * @param picture what the input takes, if it is of the zoo
+ */
+record ModelArgument(String name, Path file, byte[] bytes, Optional<PictureInput> picture) {
 
   /**
    * Finds and reads the model, fetching it if it is of the zoo and not here yet.
@@ -25,10 +31,10 @@ record ModelArgument(String name, Path file, byte[] bytes) {
       throw new CommandFailure(
           "no such file: expected a model at "
               + path.toAbsolutePath()
-              + ", found nothing; give a .tflite file or a name from 'gossamer models'");
+              + ", found nothing; give a .tflite or .goss file or a name from 'gossamer models'");
     }
     ZooEntry entry = context.zoo().entry(argument);
-    if (!(entry instanceof ZooEntry.ZooModel)) {
+    if (!(entry instanceof ZooEntry.ZooModel known)) {
       throw new CommandFailure(
           argument + " is not a model: expected a model, found a picture; see 'gossamer models'");
     }
@@ -36,7 +42,7 @@ record ModelArgument(String name, Path file, byte[] bytes) {
     FetchProgress progress = new FetchProgress(err, context.terminal(), size);
     try {
       Path fetched = context.zoo().fetch(argument, progress);
-      return new ModelArgument(argument, fetched, readBytes(fetched));
+      return new ModelArgument(argument, fetched, readBytes(fetched), Optional.of(known.input()));
     } catch (RuntimeException failure) {
       progress.clear();
       throw failure;
@@ -47,12 +53,12 @@ record ModelArgument(String name, Path file, byte[] bytes) {
     String fileName = path.getFileName().toString();
     int dot = fileName.lastIndexOf('.');
     return new ModelArgument(
-        dot > 0 ? fileName.substring(0, dot) : fileName, path, readBytes(path));
+        dot > 0 ? fileName.substring(0, dot) : fileName, path, readBytes(path), Optional.empty());
   }
 
   private static byte[] readBytes(Path path) {
     if (Files.isDirectory(path)) {
-      throw new CommandFailure(path + " is a folder: expected a .tflite file");
+      throw new CommandFailure(path + " is a folder: expected a .tflite or .goss file");
     }
     try {
       return Files.readAllBytes(path);
@@ -66,6 +72,7 @@ record ModelArgument(String name, Path file, byte[] bytes) {
     return argument.contains("/")
         || argument.contains("\\")
         || argument.endsWith(".tflite")
+        || argument.endsWith(".goss")
         || argument.endsWith(".wasm");
   }
 }

@@ -1,6 +1,10 @@
 package dev.gossamer.models.cli;
 
+import dev.gossamer.Gossamer;
+import dev.gossamer.format.GossInfo;
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
+import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.prune.Allocation;
 import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.LayerSummary;
@@ -10,8 +14,7 @@ import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.obs.SecondOrder;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
-import dev.gossamer.tflite.TfliteReader;
-import dev.gossamer.tflite.TfliteWriter;
+import dev.gossamer.models.zoo.FileHash;
 import dev.gossamer.tflite.WriteOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** {@code gossamer prune}: makes a model sparse. */
 @Command(
     name = "prune",
-    description = "Make a model's weights sparse and write it as a .tflite file.",
+    description = "Make a model's weights sparse and write it as a .tflite or .goss file.",
     footer = {
       "",
       "Channels that never matter are removed first, without a change of the results. Then the plan"
@@ -65,7 +68,7 @@ final class PruneCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A .tflite file or a name from 'gossamer models'.")
+      description = "A .tflite or .goss file or a name from 'gossamer models'.")
   private String model;
 
   @Option(
@@ -126,7 +129,7 @@ final class PruneCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The .tflite file to write.")
+      description = "The .tflite or .goss file to write.")
   private Path output;
 
   PruneCommand(CommandContext context) {
@@ -145,7 +148,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
-    Graph graph = PruningPlan.prepare(TfliteReader.read(argument.bytes()));
+    Graph graph = PruningPlan.prepare(ModelReader.read(argument.bytes()));
     PruningPlan plan = PruningPlan.of(graph, shape, share, policy(), allocation);
     if (plan.layers().isEmpty()) {
       throw new CommandFailure(
@@ -164,7 +167,14 @@ final class PruneCommand implements Callable<Integer> {
     if (!dryRun) {
       Graph pruned = method == Method.OBS ? solve(plan, argument) : byMagnitude;
       report.summary(plan, pruned, LayerSummary.of(graph, pruned));
-      byte[] file = TfliteWriter.write(pruned, writeOptions(shape));
+      GossInfo info =
+          new GossInfo(
+              "Gossamer " + Gossamer.version(),
+              FileHash.sha256(argument.bytes()),
+              "prune --pattern " + shape.label() + " --method " + method,
+              List.of());
+      byte[] file =
+          ModelKind.of(output).orElse(ModelKind.TFLITE).write(pruned, writeOptions(shape), info);
       write(file);
       out.println(
           "file       "

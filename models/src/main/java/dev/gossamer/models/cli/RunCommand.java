@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A .tflite or compiled .wasm file, or a name from 'gossamer models'.")
+      description = "A .tflite, .goss or compiled .wasm file, or a name from 'gossamer models'.")
   private String model;
 
   @ArgGroup(multiplicity = "1")

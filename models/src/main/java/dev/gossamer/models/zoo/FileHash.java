@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells whether contents are those that the manifest describes. */
-final class FileHash {
+public final class FileHash {
   private FileHash() {}
 
   static boolean matches(ZooEntry entry, byte[] contents) {
@@ -13,7 +13,7 @@ final class FileHash {
   }
 
   /** 64 lower-case hexadecimal digits. */
-  static String sha256(byte[] contents) {
+  public static String sha256(byte[] contents) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(contents));
     } catch (NoSuchAlgorithmException impossible) {
