@@ -1,5 +1,6 @@
 package dev.gossamer.bench;
 
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.models.nets.MobileNets;
 import dev.gossamer.models.zoo.ProgressListener;
 import dev.gossamer.models.zoo.Zoo;
@@ -8,6 +9,7 @@ import dev.gossamer.tflite.TfliteWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,25 @@ final class Models {
                     : MobileNets.v2(percent / 100.0, blockRows, SEED)));
   }
 
+  /** A file under its own name; every runtime gets it as {@code .tflite}. */
+  private String addFile(Path file) {
+    String fileName = file.getFileName().toString();
+    String name = fileName.replaceFirst("\\.[^.]*$", "");
+    files.put(
+        name,
+        () -> {
+          try {
+            byte[] bytes = Files.readAllBytes(file);
+            return fileName.endsWith(".tflite")
+                ? bytes
+                : TfliteWriter.write(ModelReader.read(bytes));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return name;
+  }
+
   private static byte[] fetch(Zoo zoo, String name) {
     try {
       return Files.readAllBytes(zoo.fetch(name, ProgressListener.NONE));
@@ -58,8 +79,8 @@ final class Models {
   }
 
   /**
-   * Names that match one of the patterns, in their own order; a pattern is a name or the beginning
-   * of one and {@code *}.
+   * Names that match one of the patterns, in their own order; a pattern is a name, the beginning of
+   * one and {@code *}, or a model file.
    *
    * @throws BenchFailure if a pattern matches nothing
    */
@@ -67,15 +88,21 @@ final class Models {
     if (patterns.isEmpty()) {
       return List.copyOf(files.keySet());
     }
-    List<String> names = new ArrayList<>();
+    List<String> wanted = new ArrayList<>();
     for (String pattern : patterns) {
+      Path file = Path.of(pattern);
+      boolean isFile = pattern.contains(".") && Files.isRegularFile(file);
+      wanted.add(isFile ? addFile(file) : pattern);
+    }
+    List<String> names = new ArrayList<>();
+    for (String pattern : wanted) {
       if (files.keySet().stream().noneMatch(name -> matches(name, pattern))) {
         throw new BenchFailure(
             "no model '" + pattern + "', expected some of " + String.join(", ", files.keySet()));
       }
     }
     for (String name : files.keySet()) {
-      if (patterns.stream().anyMatch(pattern -> matches(name, pattern))) {
+      if (wanted.stream().anyMatch(pattern -> matches(name, pattern))) {
         names.add(name);
       }
     }

@@ -45,7 +45,8 @@ final class PeersCommand implements Callable<Integer> {
       names = "--models",
       split = ",",
       paramLabel = "NAME",
-      description = "Which models; a name may end in *. Default: all.")
+      description =
+          "Which models: names, which may end in *, or files. Default: all that are known.")
   private List<String> models = List.of();
 
   @Option(
