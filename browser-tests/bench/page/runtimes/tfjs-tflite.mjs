@@ -1,7 +1,7 @@
 // tfjs-tflite's own client, the layer below its tensors: the fastest way to use it.
 const folder = '/packages/@tensorflow/tfjs-tflite/wasm/';
 
-async function client() {
+async function client(threads) {
   if (!globalThis.tfweb) {
     // The script is half a CommonJS module.
     globalThis.exports = {};
@@ -14,7 +14,9 @@ async function client() {
     });
     delete globalThis.exports;
     globalThis.tfweb.tflite_web_api.setWasmPath(folder);
-    await chooseBuildWithoutThreads();
+    if (threads === 1) {
+      await chooseBuildWithoutThreads();
+    }
   }
   return globalThis.tfweb;
 }
@@ -36,9 +38,9 @@ async function chooseBuildWithoutThreads() {
   }
 }
 
-export async function load(bytes) {
-  const { TFLiteWebModelRunner } = await client();
-  const runner = await TFLiteWebModelRunner.create(bytes, { numThreads: 1 });
+export async function load(bytes, { threads = 1 }) {
+  const { TFLiteWebModelRunner } = await client(threads);
+  const runner = await TFLiteWebModelRunner.create(bytes, { numThreads: threads });
   const placed = runner.getInputs();
   const results = runner.getOutputs();
   return {

@@ -78,13 +78,14 @@ async function bundle() {
       GOSSAMER_ENGINE: JSON.stringify(engine),
     },
   });
-  // Not part of the package: starts other Java modules, for tests.
+  // Not part of the package: starts other Java modules, and what tests look at alone.
   await build({
     ...common,
     minify: false,
-    entryPoints: [path.join(sources, 'java.ts')],
+    entryPoints: ['java.ts', 'governor.ts'].map((name) => path.join(sources, name)),
     format: 'esm',
-    outfile: path.join(output, '../test-support/java.mjs'),
+    outdir: path.join(output, '../test-support'),
+    outExtension: { '.js': '.mjs' },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { StepInfo } from './compiled';
 import type { Engine, ModelDescription } from './engine';
 import { GossamerError } from './errors';
+import type { ThreadUse } from './threads';
 
 /** How a model is run; see `LoadOptions.backend`. */
 export type BackendName = 'relaxed' | 'simd' | 'portable';
@@ -16,6 +17,7 @@ export interface InPlace {
 export interface Backend {
   readonly name: BackendName;
   readonly description: ModelDescription;
+  readonly threads: ThreadUse;
 
   /** The layers as they are run. */
   explain(): StepInfo[];
@@ -47,6 +49,7 @@ export interface Backend {
 export class PortableBackend implements Backend {
   readonly name = 'portable';
   readonly description: ModelDescription;
+  readonly threads: ThreadUse = { count: 1, reason: 'the portable backend runs in one thread' };
   readonly #engine: Engine;
   readonly #handle: number;
 

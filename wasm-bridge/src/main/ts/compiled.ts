@@ -1,6 +1,8 @@
 import type { Backend, BackendName, InPlace } from './backend';
 import { elements, type ModelDescription, type RemovedWork, type TensorInfo } from './engine';
 import { GossamerError, messageOf } from './errors';
+import { Governor, type Mode } from './governor';
+import { Team, type ThreadUse } from './threads';
 
 /** A tensor at an address of the module's memory. */
 interface PlacedTensor extends TensorInfo {
@@ -21,6 +23,8 @@ export interface StepInfo {
   readonly macs: number;
   /** Multiply-adds done, padding included. */
   readonly executedMacs: number;
+  /** How many parts threads can share the layer in; 1 where it is not worth cutting, or where there are no threads. */
+  readonly parts: number;
 }
 
 /** What Java's Manifest writes. */
@@ -39,6 +43,10 @@ export interface Manifest {
 interface ModuleExports {
   run(): void;
   step(index: number): void;
+  /** These only in modules for threads. */
+  idle?(): void;
+  lead?(): void;
+  stop?(): void;
 }
 
 /** What is left of a disposed model; nothing calls it. */
@@ -53,10 +61,21 @@ export class CompiledBackend implements Backend {
   readonly #steps: readonly StepInfo[];
   readonly memoryBytes: number;
   #exports: ModuleExports;
+  /** Kept for the threads until they have started. */
+  #parts: { readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory } | undefined;
+  #threads: ThreadUse;
+  #team: Team | undefined;
+  readonly #governor = new Governor();
   readonly #inputs: Float32Array[];
   readonly #outputs: Float32Array[];
 
-  private constructor(name: BackendName, manifest: Manifest, memory: WebAssembly.Memory, instance: WebAssembly.Instance) {
+  private constructor(
+    name: BackendName,
+    manifest: Manifest,
+    memory: WebAssembly.Memory,
+    { module, instance }: WebAssembly.WebAssemblyInstantiatedSource,
+    threads: ThreadUse,
+  ) {
     const view = (tensor: PlacedTensor) => new Float32Array(memory.buffer, tensor.address, elements(tensor));
     const plain = ({ name, shape, dtype }: TensorInfo): TensorInfo => ({ name, shape, dtype });
     this.name = name;
@@ -69,31 +88,58 @@ export class CompiledBackend implements Backend {
     this.#steps = manifest.steps;
     this.memoryBytes = memory.buffer.byteLength;
     this.#exports = instance.exports as unknown as ModuleExports;
+    this.#exports.idle?.();
+    this.#threads = { count: 1, reason: threads.reason };
+    this.#parts = threads.count > 1 ? { module, memory } : undefined;
     this.#inputs = manifest.inputs.map(view);
     this.#outputs = manifest.outputs.map(view);
   }
 
   /**
    * @param fill copies the weight image into the bytes it is given
+   * @param threads how many threads the module is for; `startThreads` starts them
    */
   static async create(
     name: BackendName,
     manifest: Manifest,
     wasm: Uint8Array,
     fill: (image: Uint8Array) => void,
+    threads: ThreadUse,
   ): Promise<CompiledBackend> {
     try {
       const pages = Math.ceil(manifest.memoryBytes / PAGE);
-      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: threads.count > 1 });
       const compiling = WebAssembly.instantiate(wasm as BufferSource, { env: { memory } });
       fill(new Uint8Array(memory.buffer, manifest.imageAddress, manifest.imageBytes));
-      return new CompiledBackend(name, manifest, memory, (await compiling).instance);
+      return new CompiledBackend(name, manifest, memory, await compiling, threads);
     } catch (e) {
       if (e instanceof RangeError) {
         const megabytes = (manifest.memoryBytes / 1e6).toFixed(1);
         throw new GossamerError('OUT_OF_MEMORY', `No memory of ${megabytes} MB for the model: ${messageOf(e)}`, { cause: e });
       }
       throw e;
+    }
+  }
+
+  get threads(): ThreadUse {
+    return this.#threads;
+  }
+
+  /** Leaves all runs to the calling thread. */
+  stayAlone(reason: string): void {
+    this.#parts = undefined;
+    this.#threads = { count: 1, reason };
+  }
+
+  /** Starts threads to share the runs with; if that fails, the calling one goes on alone. */
+  async startThreads(count: number): Promise<void> {
+    const { module, memory } = this.#parts!;
+    try {
+      this.#team = await Team.start(count - 1, module, memory);
+      this.#threads = { count, reason: '' };
+      this.#parts = undefined;
+    } catch (e) {
+      this.stayAlone(`a thread could not be started: ${messageOf(e)}`);
     }
   }
 
@@ -112,8 +158,28 @@ export class CompiledBackend implements Backend {
   }
 
   #run(): void {
+    if (this.#team === undefined) {
+      this.#runIn('alone');
+      return;
+    }
+    const mode = this.#governor.next();
+    this.#governor.record(mode, this.#timed(mode));
+  }
+
+  /** Runs and gives the milliseconds that took. */
+  #timed(mode: Mode): number {
+    const before = performance.now();
+    this.#runIn(mode);
+    return performance.now() - before;
+  }
+
+  #runIn(mode: Mode): void {
     try {
-      this.#exports.run();
+      if (mode === 'shared') {
+        this.#exports.lead!();
+      } else {
+        this.#exports.run();
+      }
     } catch (e) {
       throw new GossamerError('INTERNAL', `The compiled model failed: ${messageOf(e)}`, { cause: e });
     }
@@ -128,9 +194,11 @@ export class CompiledBackend implements Backend {
     let best = Infinity;
     let sinceBetter = 0;
     for (let round = 0; round < 40 && sinceBetter < 6 && performance.now() - start < 600 && !signal?.aborted; round++) {
-      const before = performance.now();
-      this.#run();
-      const took = performance.now() - before;
+      const took = this.#timed('alone');
+      if (this.#team !== undefined) {
+        this.#governor.record('shared', this.#timed('shared'), true);
+        this.#governor.record('alone', took, true);
+      }
       sinceBetter = took < best * 0.95 ? 0 : sinceBetter + 1;
       best = Math.min(best, took);
       await nextTask();
@@ -156,6 +224,10 @@ export class CompiledBackend implements Backend {
 
   dispose(): void {
     // Views and exports keep the memory alive: without them the collector frees it, even if the model is still held.
+    this.#exports.stop?.();
+    this.#team?.end();
+    this.#team = undefined;
+    this.#parts = undefined;
     this.#exports = NO_EXPORTS;
     this.#inputs.length = 0;
     this.#outputs.length = 0;

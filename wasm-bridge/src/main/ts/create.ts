@@ -5,6 +5,7 @@ import { platformName } from './environment';
 import { GossamerError } from './errors';
 import { hasRelaxedSimd, hasSimd } from './features';
 import { describe } from './source';
+import { chooseThreads, isWorthwhile, type ThreadChoice, type ThreadUse } from './threads';
 
 /** `auto` takes the first of the others that the browser can run. */
 export type BackendChoice = 'auto' | BackendName;
@@ -21,6 +22,12 @@ export interface BackendOptions {
    * true. Without it the first dozen runs are slow.
    */
   readonly warmup?: boolean | undefined;
+  /**
+   * How many threads share a run, the calling one included. They need a cross-origin isolated page; elsewhere one
+   * thread runs the model, and `Model.threads` says why. `auto`, the default, takes up to four where the model is large
+   * enough. Threads that turn out to slow a model down, as when another program needs the processor, are left asleep.
+   */
+  readonly threads?: ThreadChoice | undefined;
   /** Computes channels that are constant or never read, too: for comparisons. The default is false. */
   readonly keepDeadChannels?: boolean | undefined;
 }
@@ -35,11 +42,12 @@ export async function createBackend(
 ): Promise<Backend> {
   const asked = options.backend ?? 'auto';
   const kind = chooseBackend(asked);
+  const threads = chooseThreads(options.threads ?? 'auto');
   if (kind === 'portable') {
     return new PortableBackend(engine, bytes, name);
   }
   try {
-    return await createCompiled(engine, bytes, name, kind, options, signal);
+    return await createCompiled(engine, bytes, name, kind, threads, options, signal);
   } catch (e) {
     // The interpreter runs a few things that the compiler refuses, computed weights for one.
     if (asked === 'auto' && e instanceof GossamerError && e.code === 'UNSUPPORTED') {
@@ -54,13 +62,22 @@ async function createCompiled(
   bytes: Uint8Array,
   name: string,
   kind: Exclude<BackendName, 'portable'>,
+  threads: ThreadUse,
   options: BackendOptions,
   signal: AbortSignal | undefined,
 ): Promise<CompiledBackend> {
-  const compileOptions = { relaxed: kind === 'relaxed', keepDeadChannels: options.keepDeadChannels === true };
+  const compileOptions = {
+    relaxed: kind === 'relaxed',
+    keepDeadChannels: options.keepDeadChannels === true,
+    threads: threads.count > 1,
+  };
   const compiled = await engine.compile(bytes, name, compileOptions, (manifest, wasm, fill) =>
-    CompiledBackend.create(kind, manifest, wasm, fill),
+    CompiledBackend.create(kind, manifest, wasm, fill, threads),
   );
+  if (threads.count > 1) {
+    const few = options.threads !== threads.count && !isWorthwhile(compiled.explain(), threads.count);
+    await (few ? compiled.stayAlone('the model is too small for threads to pay') : compiled.startThreads(threads.count));
+  }
   if (options.warmup !== false) {
     await compiled.warmUp(signal);
   }

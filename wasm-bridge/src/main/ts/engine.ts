@@ -39,6 +39,8 @@ export interface CompileOptions {
   readonly relaxed: boolean;
   /** Compute every channel, as in the file. */
   readonly keepDeadChannels: boolean;
+  /** Cut the steps into parts for threads with a shared memory. */
+  readonly threads: boolean;
 }
 
 /** What need not be computed because its channels are constant or never read; zero twice where there are none. */
@@ -116,14 +118,14 @@ export class Engine {
   compile<T>(
     bytes: Uint8Array,
     name: string,
-    { relaxed, keepDeadChannels }: CompileOptions,
+    { relaxed, keepDeadChannels, threads }: CompileOptions,
     use: (manifest: Manifest, wasm: Uint8Array, fill: (image: Uint8Array) => void) => T,
   ): T {
     const java = this.#java;
     const module = this.#module;
     return module.guard('compiling a model', () => {
       const nameLength = module.send(bytes, name);
-      const flags = (relaxed ? 1 : 0) | (keepDeadChannels ? 2 : 0);
+      const flags = (relaxed ? 1 : 0) | (keepDeadChannels ? 2 : 0) | (threads ? 4 : 0);
       const wasm = new Uint8Array(module.check(java.compileModel(nameLength, flags)));
       try {
         const manifest = JSON.parse(module.reply()) as Manifest;

@@ -4,6 +4,7 @@ import type { RemovedWork, TensorInfo } from './engine';
 import { abortable, aborted, GossamerError, throwIfAborted } from './errors';
 import type { ImageRange } from './image';
 import { inOrder, type ModelInputs, requireFinite, targets } from './inputs';
+import type { ThreadUse } from './threads';
 
 /** One array per output, by name, in the model's order. */
 export type ModelOutputs = Record<string, Float32Array>;
@@ -54,6 +55,9 @@ export interface Model {
 
   /** How the model is run. */
   readonly backend: BackendName;
+
+  /** How many threads share the model's runs, and why no more. Runs that would not get faster are not shared. */
+  readonly threads: ThreadUse;
 
   /** The layers as they are run: kernel, why it was chosen, what was fused or removed, work done and skipped. */
   explain(): LayerInfo[];
@@ -136,6 +140,10 @@ export class LoadedModel implements Model {
 
   get backend(): BackendName {
     return this.#backend.name;
+  }
+
+  get threads(): ThreadUse {
+    return this.#backend.threads;
   }
 
   explain(): LayerInfo[] {

@@ -2,6 +2,7 @@
 import './hints';
 
 export type { BackendName } from './backend';
+export { type Capabilities, capabilities } from './capabilities';
 export type { BackendChoice, BackendOptions } from './create';
 export type { RemovedWork, TensorInfo } from './engine';
 export { type ErrorCode, GossamerError } from './errors';
@@ -11,5 +12,6 @@ export type { ModelInput, ModelInputs } from './inputs';
 export type { LayerInfo, LayerTime, Model, ModelOutputs, RunOptions } from './model';
 export { type Configuration, configure } from './settings';
 export type { Progress, Source } from './source';
+export type { ThreadChoice, ThreadSupport, ThreadUse } from './threads';
 export { version } from './version';
 export * as vision from './vision';

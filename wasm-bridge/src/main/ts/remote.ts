@@ -4,6 +4,7 @@ import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
 import { abortable, GossamerError } from './errors';
 import { engineFailed, type EngineSource, engineSource, startWorker } from './settings';
+import type { ThreadUse } from './threads';
 import { version } from './version';
 import { type Answer, type Loaded, type Request, toError } from './worker-messages';
 
@@ -69,10 +70,12 @@ class Line {
 export class RemoteBackend implements Backend {
   readonly name: BackendName;
   readonly description: ModelDescription;
+  readonly threads: ThreadUse;
   readonly #line: Line;
   readonly #steps: readonly StepInfo[];
 
-  private constructor(line: Line, { backend, description, steps }: Loaded) {
+  private constructor(line: Line, { backend, description, steps, threads }: Loaded) {
+    this.threads = threads;
     this.name = backend;
     this.description = description;
     this.#line = line;
@@ -92,8 +95,8 @@ export class RemoteBackend implements Backend {
     const line = new Line(openWorker());
     try {
       const engine = absolute(await abortable(engineSource(), signal));
-      const { backend, warmup, keepDeadChannels } = options;
-      const load = { version, engine, bytes, name, options: { backend, warmup, keepDeadChannels } };
+      const { backend, warmup, keepDeadChannels, threads } = options;
+      const load = { version, engine, bytes, name, options: { backend, warmup, keepDeadChannels, threads } };
       const loading = line.ask({ kind: 'load', load }, ownBytes ? [bytes.buffer as ArrayBuffer] : []);
       return new RemoteBackend(line, (await abortable(loading, signal)) as Loaded);
     } catch (e) {

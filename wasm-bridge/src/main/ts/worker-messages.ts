@@ -3,6 +3,7 @@ import type { BackendName } from './backend';
 import type { StepInfo } from './compiled';
 import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
+import type { ThreadUse } from './threads';
 import { type ErrorCode, GossamerError, messageOf } from './errors';
 
 /** The first message; a worker serves one model. */
@@ -15,7 +16,17 @@ export interface LoadRequest {
   readonly options: BackendOptions;
 }
 
+/** What makes a worker a thread of a model: it shares runs until it is terminated, and answers once. */
+export interface ThreadRequest {
+  readonly version: string;
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** How often to look for something to do before going to sleep. */
+  readonly looks: number;
+}
+
 export type Request =
+  | { readonly id: number; readonly kind: 'thread'; readonly thread: ThreadRequest }
   | { readonly id: number; readonly kind: 'load'; readonly load: LoadRequest }
   | { readonly id: number; readonly kind: 'run'; readonly inputs: readonly Float32Array[] }
   | { readonly id: number; readonly kind: 'profile'; readonly runs: number };
@@ -25,6 +36,7 @@ export interface Loaded {
   readonly backend: BackendName;
   readonly description: ModelDescription;
   readonly steps: readonly StepInfo[];
+  readonly threads: ThreadUse;
 }
 
 export interface Failure {

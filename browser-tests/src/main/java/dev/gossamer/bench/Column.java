@@ -29,19 +29,30 @@ record Column(
   private static final String TFLITE = TENSORFLOW + "tfjs-tflite/wasm/";
   private static final String ORT = "/packages/onnxruntime-web/dist/";
 
-  /** Gossamer as a page uses it. */
-  static final Column GOSSAMER =
-      new Column("gossamer", "Gossamer", "gossamer", ModelFormat.TFLITE, Map.of(), GOSSAMER_FILES);
+  /** Gossamer as a page uses it that is not isolated: in one thread, like the peers. */
+  static final Column GOSSAMER = gossamer("gossamer", "Gossamer", Map.of("threads", 1));
 
   /** Gossamer without the rule that no peer has. */
   static final Column ALL_CHANNELS =
-      new Column(
+      gossamer(
           "gossamer-all-channels",
           "Gossamer, dead channels kept",
-          "gossamer",
-          ModelFormat.TFLITE,
-          Map.of("keepDeadChannels", true),
-          GOSSAMER_FILES);
+          Map.of("threads", 1, "keepDeadChannels", true));
+
+  /** What is compared where threads are measured: one thread and two. */
+  static final List<Column> THREADS =
+      List.of(
+          GOSSAMER,
+          gossamer("gossamer-2", "Gossamer, 2 threads", Map.of("threads", 2)),
+          new Column(
+              "tfjs-tflite-2",
+              "tfjs-tflite, 2 threads",
+              "tfjs-tflite",
+              ModelFormat.TFLITE,
+              Map.of("threads", 2),
+              List.of()),
+          litert("litert-relaxed", "LiteRT.js relaxed", "litert_wasm_internal", 1),
+          litert("litert-2", "LiteRT.js, 2 threads", "litert_wasm_threaded_internal", 2));
 
   /** Everything that Gossamer is compared with, the versions as in bench/package.json. */
   static final List<Column> PEERS =
@@ -56,8 +67,8 @@ record Column(
                   TFLITE + "tflite_web_api_client.js",
                   TFLITE + "tflite_web_api_cc_simd.js",
                   TFLITE + "tflite_web_api_cc_simd.wasm")),
-          litert("litert", "LiteRT.js 2.5.3 compat", "litert_wasm_compat_internal"),
-          litert("litert-relaxed", "LiteRT.js 2.5.3 relaxed", "litert_wasm_internal"),
+          litert("litert", "LiteRT.js 2.5.3 compat", "litert_wasm_compat_internal", 1),
+          litert("litert-relaxed", "LiteRT.js 2.5.3 relaxed", "litert_wasm_internal", 1),
           new Column(
               "ort",
               "onnxruntime-web 1.30.0",
@@ -80,13 +91,17 @@ record Column(
                   TENSORFLOW + "tfjs-backend-wasm/dist/tf-backend-wasm.min.js",
                   TENSORFLOW + "tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm")));
 
-  private static Column litert(String name, String title, String build) {
+  private static Column gossamer(String name, String title, Map<String, Object> options) {
+    return new Column(name, title, "gossamer", ModelFormat.TFLITE, options, GOSSAMER_FILES);
+  }
+
+  private static Column litert(String name, String title, String build, int threads) {
     return new Column(
         name,
         title,
         "litert",
         ModelFormat.TFLITE,
-        Map.of("build", build),
+        Map.of("build", build, "threads", threads),
         List.of(
             LITERT + "dist/index.js",
             "/packages/@litertjs/wasm-utils/dist/index.js",

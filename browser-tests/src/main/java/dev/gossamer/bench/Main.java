@@ -26,6 +26,7 @@ public final class Main implements Runnable {
     program.addSubcommand(new PeersCommand());
     program.addSubcommand(new KernelsCommand());
     program.addSubcommand(new StartCommand());
+    program.addSubcommand(new ThreadsCommand());
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setExecutionExceptionHandler(
         (failure, command, result) -> {
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: peers, kernels or start");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: peers, kernels, start or threads");
   }
 }

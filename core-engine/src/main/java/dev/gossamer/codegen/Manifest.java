@@ -19,7 +19,7 @@ import java.util.Map;
  *  "inputs":  [{"name": …, "shape": […], "dtype": "float32", "address": …}],
  *  "outputs": [ the same ],
  *  "steps":   [{"name": …, "operator": …, "kernel": …, "reason": …, "notes": […],
- *               "macs": …, "executedMacs": …}]}
+ *               "macs": …, "executedMacs": …, "parts": …}]}
  * }</pre>
  *
  * Inputs and outputs are row-major float32 (NHWC for images) at their addresses. "removed" counts
@@ -160,7 +160,8 @@ public final class Manifest {
 
   private void work(Step step) {
     out.append(",\"macs\":").append(step.macs());
-    out.append(",\"executedMacs\":").append(step.executedMacs()).append('}');
+    out.append(",\"executedMacs\":").append(step.executedMacs());
+    out.append(",\"parts\":").append(Math.max(1, step.parts().size())).append('}');
   }
 
   private void strings(List<String> values) {

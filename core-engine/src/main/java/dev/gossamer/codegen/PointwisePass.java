@@ -175,7 +175,7 @@ final class PointwisePass {
     for (int r = 0; r < key.rows; r++) {
       if (!isWhole()) {
         f.localGet(scratch).localGet(header).i32Load(field(SCRATCH_FIELD, r));
-        f.i32Const(vectors).i32Mul().i32Add().localSet(partials[r]);
+        f.i32Add().localSet(partials[r]);
       }
       if (key.first) {
         f.localGet(header).v128Load32Splat(field(BIAS_FIELD, r)).localSet(sums[r][0]);

@@ -42,7 +42,7 @@ public record PointwiseKernel(
 
   /**
    * Words before a group's weights: main count, rest, then one word per row of each field: biases,
-   * output offsets, scratch rows (with more than one block), residual offsets (with a residual),
+   * output offsets, scratch offsets (with more than one block), residual offsets (with a residual),
    * slopes (with PReLU).
    */
   public int headerWords() {

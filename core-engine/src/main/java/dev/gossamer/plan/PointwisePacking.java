@@ -302,8 +302,9 @@ final class PointwisePacking {
       words[wordCount++] = outputOffsets[row];
     }
     if (kernel.blocks() > 1) {
+      // The same place in every tile: another thread may be at another one, with its own rows.
       for (int row : group) {
-        words[wordCount++] = 16 * row;
+        words[wordCount++] = 16 * kernel.tileVectors() * row;
       }
     }
     if (kernel.residual()) {

@@ -91,7 +91,7 @@ public final class EngineExports {
    * Compiles the model in the bytes received; the last {@code nameLength} of them are its name in
    * UTF-8. Leaves the manifest in the reply; {@link #getCompiled} fetches module and weights.
    *
-   * @param flags 1: relaxed SIMD; 2: keep dead channels
+   * @param flags 1: relaxed SIMD; 2: keep dead channels; 4: a module for threads
    * @return bytes of the module
    */
   @Export(name = "compileModel")
@@ -103,9 +103,9 @@ public final class EngineExports {
           LoadOptions load = LoadOptions.DEFAULT.withName(received.name());
           load = (flags & 2) == 0 ? load : load.withDeadChannelsKept();
           CompileOptions options = CompileOptions.SIMD.withLoadOptions(load);
-          compiled =
-              Gossamer.compile(
-                  received.bytes(), (flags & 1) == 0 ? options : options.withRelaxedSimd());
+          options = (flags & 1) == 0 ? options : options.withRelaxedSimd();
+          options = (flags & 4) == 0 ? options : options.withThreads();
+          compiled = Gossamer.compile(received.bytes(), options);
           Reply.text(compiled.manifest());
           return compiled.wasm().length;
         });

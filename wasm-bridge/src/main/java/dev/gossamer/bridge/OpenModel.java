@@ -88,7 +88,8 @@ final class OpenModel {
       }
       out.append(']');
       out.append(",\"macs\":").append(layer.macs());
-      out.append(",\"executedMacs\":").append(layer.macsOnNonZeros()).append('}');
+      out.append(",\"executedMacs\":").append(layer.macsOnNonZeros());
+      out.append(",\"parts\":1}");
     }
     return out.append(']').toString();
   }

@@ -1,0 +1,18 @@
+import { hasWasmGc } from './environment';
+import { hasRelaxedSimd, hasSimd } from './features';
+import { type ThreadSupport, threadSupport } from './threads';
+
+/** What models can be run with here. */
+export interface Capabilities {
+  /** Garbage-collected WebAssembly, which the engine needs. */
+  readonly wasmGc: boolean;
+  readonly simd: boolean;
+  /** Relaxed SIMD: a fused multiply-add in one instruction. */
+  readonly relaxedSimd: boolean;
+  readonly threads: ThreadSupport;
+}
+
+/** What this browser, and this page with its headers, allows. */
+export function capabilities(): Capabilities {
+  return { wasmGc: hasWasmGc(), simd: hasSimd(), relaxedSimd: hasRelaxedSimd(), threads: threadSupport() };
+}
