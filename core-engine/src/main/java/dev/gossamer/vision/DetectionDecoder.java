@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class DetectionDecoder {
   private static final int FACE_KEY_POINTS = 6;
+  private static final int PALM_KEY_POINTS = 7;
   private static final int BOX_NUMBERS = 4;
 
   /** Beyond this the logistic function is 0 or 1 to the last bit of a float. */
@@ -52,6 +53,20 @@ public final class DetectionDecoder {
   public static DetectionDecoder shortRangeFace() {
     return new DetectionDecoder(
         SsdAnchors.ofUnitSize(128, 2, 8, 16, 16, 16), 128, FACE_KEY_POINTS, 0.5f);
+  }
+
+  /**
+   * For palm_detection_full and palm_detection_lite: input 192x192x3 from 0 to 1; key points as in
+   * {@link PalmDetector}.
+   */
+  public static DetectionDecoder palm() {
+    return new DetectionDecoder(
+        SsdAnchors.ofUnitSize(192, 2, 8, 16, 16, 16), 192, PALM_KEY_POINTS, 0.5f);
+  }
+
+  /** Height and width of the network's input in pixels. */
+  public int extent() {
+    return extent;
   }
 
   /** The number of anchors, and so of detections before the weak ones are dropped. */

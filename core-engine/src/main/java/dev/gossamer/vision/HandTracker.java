@@ -1,0 +1,177 @@
+package dev.gossamer.vision;
+
+import dev.gossamer.Model;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds hands and follows them from picture to picture: a palm detector says where hands are, a
+ * landmark network looks closely at each. While as many hands as wanted are in sight, each is
+ * looked for where it was last, and the detector rests.
+ *
+ * <pre>{@code
+ * HandTracker tracker = new HandTracker(palmModel, landmarkModel, HandTracker.Options.DEFAULT);
+ * for (Hand hand : tracker.detect(Image.rgba(pixels, 640, 480), milliseconds)) {
+ *   draw(hand.landmarks());
+ * }
+ * }</pre>
+ *
+ * <p>Any variants of MediaPipe's models go together: palm_detection_full or _lite, and
+ * hand_landmark_full, _lite, _sparse. The models stay the caller's to close. Not safe for use by
+ * several threads at once.
+ */
+public final class HandTracker {
+  private static final int LANDMARKS = 21;
+  private static final int MOST_HANDS = 4;
+
+  /**
+   * @param maxHands 1 to 4
+   * @param minimumPresence below which a hand is given up, 0 to 1
+   * @param searchInterval pictures from one run of the palm detector to the next while some, but
+   *     fewer than {@code maxHands} hands are tracked; 1 finds further hands soonest. When a hand
+   *     is lost the detector runs at once.
+   * @param smoothing of landmarks over time; null for none
+   */
+  public record Options(
+      int maxHands, float minimumPresence, int searchInterval, OneEuroFilter.Parameters smoothing) {
+    /** Up to two hands, as MediaPipe tracks them. */
+    public static final Options DEFAULT = new Options(2, 0.5f, 1, null);
+
+    /**
+     * @throws IllegalArgumentException if a number is outside its range
+     */
+    public Options {
+      if (maxHands < 1 || maxHands > MOST_HANDS) {
+        throw new IllegalArgumentException("maxHands: expected 1 to 4, got " + maxHands);
+      }
+      if (!(minimumPresence >= 0 && minimumPresence <= 1)) {
+        throw new IllegalArgumentException(
+            "minimumPresence: expected 0 to 1, got " + minimumPresence);
+      }
+      if (searchInterval < 1) {
+        throw new IllegalArgumentException(
+            "searchInterval: expected at least 1, got " + searchInterval);
+      }
+    }
+
+    public Options withMaxHands(int hands) {
+      return new Options(hands, minimumPresence, searchInterval, smoothing);
+    }
+
+    public Options withSearchInterval(int pictures) {
+      return new Options(maxHands, minimumPresence, pictures, smoothing);
+    }
+
+    public Options withSmoothing(OneEuroFilter.Parameters parameters) {
+      return new Options(maxHands, minimumPresence, searchInterval, parameters);
+    }
+  }
+
+  private final PalmDetector palms;
+  private final Network network;
+  private final Options options;
+  private final RegionTracker<Hand> tracker;
+  private final Map<Integer, LandmarkSmoother> smoothers = new HashMap<>();
+
+  /**
+   * @param palmModel input [1,192,192,3], outputs [1,2016,18] and [1,2016,1]
+   * @param landmarkModel input [1,height,width,3], outputs [1,63] landmarks, [1,1] presence, [1,1]
+   *     handedness and, in models that have them, [1,63] world landmarks
+   * @throws dev.gossamer.GossamerException with code MODEL_TASK if a model has other shapes
+   */
+  public HandTracker(Model palmModel, Model landmarkModel, Options options) {
+    this.palms = new PalmDetector(palmModel);
+    this.options = options;
+    network = new Network(landmarkModel, "hand landmarks", 0, 1, Border.ZERO);
+    String expected = "outputs [1,63], [1,1], [1,1] and perhaps [1,63]";
+    network.requireOutput(0, 3 * LANDMARKS, expected);
+    network.requireOutput(1, 1, expected);
+    network.requireOutput(2, 1, expected);
+    if (network.outputs() > 3) {
+      network.requireOutput(3, 3 * LANDMARKS, expected);
+    }
+    tracker =
+        new RegionTracker<>(options.maxHands(), options.searchInterval(), this::search, this::look);
+  }
+
+  /** Finds the hands of a single picture, whatever came before. */
+  public List<Hand> detect(Image image) {
+    reset();
+    return tracker.update(image);
+  }
+
+  /**
+   * Finds the hands of the next picture of a video.
+   *
+   * @param milliseconds when it was taken, on any clock; only smoothing depends on it
+   */
+  public List<Hand> detect(Image image, double milliseconds) {
+    List<Hand> hands = tracker.update(image);
+    smoothers.keySet().retainAll(tracker.ids());
+    if (options.smoothing() == null) {
+      return hands;
+    }
+    List<Hand> smooth = new ArrayList<>();
+    for (Hand hand : hands) {
+      smooth.add(smooth(hand, milliseconds));
+    }
+    return smooth;
+  }
+
+  /** Forgets the hands of earlier pictures. */
+  public void reset() {
+    tracker.reset();
+    smoothers.clear();
+  }
+
+  /** How often the palm detector has run since this tracker was made. */
+  public int palmDetections() {
+    return tracker.searches();
+  }
+
+  private List<Region> search(Image image) {
+    List<Region> regions = new ArrayList<>();
+    for (Detection palm : palms.detect(image)) {
+      regions.add(HandRegions.fromPalm(palm));
+    }
+    return regions;
+  }
+
+  private RegionTracker.Seen<Hand> look(Image image, Region region, int id) {
+    float[][] outputs = network.run(image, region);
+    float presence = outputs[1][0];
+    if (!(presence >= options.minimumPresence())) {
+      return null;
+    }
+    List<Landmark> landmarks =
+        Landmarks.inPicture(outputs[0], network.width(), network.height(), region);
+    List<Landmark> world =
+        outputs.length > 3 ? Landmarks.inWorld(outputs[3], region.rotation()) : List.of();
+    float right = outputs[2][0];
+    Hand hand =
+        new Hand(
+            id,
+            presence,
+            right > 0.5f ? Handedness.RIGHT : Handedness.LEFT,
+            Math.max(right, 1 - right),
+            landmarks,
+            world,
+            region);
+    return new RegionTracker.Seen<>(id, hand, HandRegions.fromLandmarks(landmarks));
+  }
+
+  private Hand smooth(Hand hand, double milliseconds) {
+    LandmarkSmoother smoother =
+        smoothers.computeIfAbsent(hand.id(), id -> new LandmarkSmoother(options.smoothing()));
+    return new Hand(
+        hand.id(),
+        hand.presence(),
+        hand.handedness(),
+        hand.handednessScore(),
+        smoother.smooth(hand.landmarks(), milliseconds, hand.region().width()),
+        hand.worldLandmarks(),
+        hand.region());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gossamer.vision;
+
+/** Which hand of a person. */
+public enum Handedness {
+  LEFT,
+  RIGHT
+}
