@@ -6,6 +6,7 @@ import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
 import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
+import dev.gossamer.models.evaluate.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

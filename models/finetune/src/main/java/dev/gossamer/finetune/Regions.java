@@ -58,9 +58,14 @@ final class Regions {
             kinds.add(video.getFileName().toString());
           });
     }
-    log.println("looking for hands in " + pictures.size() + " pictures and frames");
-    log.flush();
-    List<List<Hand>> hands = find(pictures, palmModel, landmarkModel);
+    FoundHands known = new FoundHands(pictures, landmarkModel, System.getenv());
+    List<List<Hand>> hands = known.read(pictures.size());
+    if (hands == null) {
+      log.println("looking for hands in " + pictures.size() + " pictures and frames");
+      log.flush();
+      hands = find(pictures, palmModel, landmarkModel);
+      known.write(hands);
+    }
     Map<String, List<HandSamples.Scene>> scenes = new LinkedHashMap<>();
     for (int i = 0; i < pictures.size(); i++) {
       for (Hand hand : hands.get(i)) {

@@ -10,7 +10,7 @@ package dev.gossamer.finetune;
  * @param clipNorm gradients longer than this are shortened to it
  */
 record Settings(int batch, float learningRate, int steps, long nanos, float clipNorm) {
-  private static final int WARM_UP = 30;
+  private static final int WARM_UP = 60;
 
   /**
    * @param steps done

@@ -1,6 +1,7 @@
 package dev.gossamer.finetune;
 
 import dev.gossamer.graph.Graph;
+import dev.gossamer.models.evaluate.Task;
 import dev.gossamer.models.pictures.Material;
 import dev.gossamer.models.pictures.Picture;
 import dev.gossamer.models.zoo.Zoo;

@@ -31,6 +31,7 @@ public final class Main {
     program.addSubcommand(new ConvertCommand(context));
     program.addSubcommand(new PruneCommand(context));
     program.addSubcommand(new CompileCommand(context));
+    program.addSubcommand(new EvaluateCommand(context));
     program.addSubcommand(models);
 
     ErrorReport errors = new ErrorReport();

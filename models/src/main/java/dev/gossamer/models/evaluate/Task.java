@@ -1,12 +1,15 @@
-package dev.gossamer.finetune;
+package dev.gossamer.models.evaluate;
 
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Shape;
 import dev.gossamer.graph.Value;
 import java.util.List;
 
-/** What a network is for, told by its outputs: this decides how pictures and losses are made. */
-enum Task {
+/**
+ * What a network is for, told by its outputs: this decides how pictures are cut, trained on and
+ * compared.
+ */
+public enum Task {
   /** Landmarks [1,63], presence [1,1], handedness [1,1], maybe world landmarks [1,63]. */
   HAND,
   /** One mask [1,H,W,1]. */
@@ -16,7 +19,7 @@ enum Task {
   /** Anything else: every output by its squared error. */
   OTHER;
 
-  static Task of(Graph graph) {
+  public static Task of(Graph graph) {
     List<Shape> shapes = graph.outputs().stream().map(Value::shape).toList();
     if (shapes.size() >= 3 && shapes.get(0).equals(Shape.of(1, 63))) {
       return HAND;

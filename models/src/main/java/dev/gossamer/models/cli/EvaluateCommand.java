@@ -1,0 +1,169 @@
+package dev.gossamer.models.cli;
+
+import dev.gossamer.models.evaluate.ContactSheet;
+import dev.gossamer.models.evaluate.CropSet;
+import dev.gossamer.models.evaluate.Evaluation;
+import dev.gossamer.models.evaluate.EvaluationReport;
+import dev.gossamer.models.evaluate.Network;
+import dev.gossamer.models.evaluate.Task;
+import dev.gossamer.models.pictures.HandFinder;
+import dev.gossamer.models.pictures.Material;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gossamer evaluate}: how close a model is to another one on pictures. */
+@Command(
+    name = "evaluate",
+    description =
+        "Compare a model with the one it was made from: landmarks in percent of the palm, masks and"
+            + " boxes by their overlap. Closeness to that model is not accuracy.",
+    footer = {
+      "",
+      "Every --images is a set of its own in the table. Of folders only the pictures that 'finetune'"
+          + " and 'crops' leave out are taken, and no videos, unless --all is given; single files"
+          + " are always taken.",
+      "With -o: evaluation.md, spread.svg, and worst.png, where the model is red and the reference"
+          + " green.",
+      "",
+      "Examples:",
+      "  gossamer evaluate hand_70.tflite --against hand_landmark_full --beside hand_landmark_lite"
+          + " --images digits/ --images asl_hand.mp4 -o out/"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int WORST = 24;
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "The model to judge: a .tflite file or a name from 'gossamer models'.")
+  private String model;
+
+  @Option(
+      names = "--against",
+      required = true,
+      paramLabel = "MODEL",
+      description = "The model that it should do the same as.")
+  private String against;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "MODEL",
+      description = "Another model to judge on the very same crops; may be given several times.")
+  private List<String> beside = List.of();
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "PATH",
+      description = "A folder of pictures, a picture or an .mp4 video; may be given several times.")
+  private List<Path> images;
+
+  @Option(names = "--all", description = "Take all of a folder, not only what is held out.")
+  private boolean all;
+
+  @Option(
+      names = "--varied",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Crops per hand beside the exact one (default: ${DEFAULT-VALUE}).")
+  private int varied;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "400",
+      description = "At most so many crops of each set, evenly spread (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Folder for the table, the plot and the worst cases.")
+  private Path output;
+
+  EvaluateCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (varied < 0 || limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--varied must not be negative, --limit at least 1");
+    }
+    byte[] referenceBytes = resolve(against).bytes();
+    Network reference = new Network(resolve(against).name(), referenceBytes);
+    List<Network> networks = new ArrayList<>();
+    networks.add(network(model));
+    beside.forEach(other -> networks.add(network(other)));
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Evaluation evaluation = new Evaluation(reference, networks, WORST);
+      for (CropSet set : sets(reference, referenceBytes)) {
+        evaluation.run(set.limited(limit));
+      }
+      String table =
+          EvaluationReport.markdown(reference, evaluation.comparison(), evaluation.scores());
+      out.print(table);
+      if (output != null) {
+        Files.createDirectories(output);
+        Files.writeString(output.resolve("evaluation.md"), table);
+        Files.writeString(
+            output.resolve("spread.svg"),
+            EvaluationReport.plot(evaluation.comparison(), evaluation.scores()));
+        ImageIO.write(
+            ContactSheet.draw(reference, evaluation), "png", output.resolve("worst.png").toFile());
+      }
+    } catch (IOException failure) {
+      throw new CommandFailure(failure.getMessage(), failure);
+    } catch (IllegalArgumentException unfit) {
+      throw new CommandFailure(unfit.getMessage(), unfit);
+    }
+    out.flush();
+    return Main.SUCCESS;
+  }
+
+  private List<CropSet> sets(Network reference, byte[] referenceBytes) throws IOException {
+    HandFinder finder = null;
+    if (reference.task() == Task.HAND) {
+      finder = new HandFinder(resolve("palm_detection_full").bytes(), referenceBytes, 0.5f);
+    }
+    List<CropSet> sets = new ArrayList<>();
+    for (Path place : images) {
+      Material material =
+          Material.of(List.of(place), all ? Material.Part.ALL : Material.Part.HELD_OUT);
+      String name = place.getFileName().toString();
+      sets.add(
+          finder != null
+              ? CropSet.hands(name, material, finder, varied)
+              : CropSet.whole(name, material, reference.task() == Task.DETECTOR));
+    }
+    return sets;
+  }
+
+  private Network network(String argument) {
+    ModelArgument resolved = resolve(argument);
+    return new Network(resolved.name(), resolved.bytes());
+  }
+
+  private ModelArgument resolve(String argument) {
+    return ModelArgument.resolve(argument, context, spec.commandLine().getErr());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.gossamer.models.evaluate;
+
+import dev.gossamer.models.pictures.Crop;
+import dev.gossamer.models.pictures.HandRegions;
+import dev.gossamer.vision.Detection;
+import dev.gossamer.vision.DetectionDecoder;
+import dev.gossamer.vision.NonMaximumSuppression;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What two networks of a task make of the same crop, and how far it is apart. */
+public interface Comparison {
+
+  /**
+   * @param values distances or overlaps, none where there is nothing to compare
+   * @param questions that both answered
+   * @param agreements among them
+   */
+  record Result(double[] values, int questions, int agreements) {}
+
+  /** What outside a picture is to the network. */
+  default Crop.Border border() {
+    return Crop.Border.REPLICATE;
+  }
+
+  /** What black is to the network; white is 1. */
+  default float lowest() {
+    return 0;
+  }
+
+  /** Whether lower values are better. */
+  boolean isDistance();
+
+  /** What the values are, for the heads of tables. */
+  String label();
+
+  Result compare(float[][] actual, float[][] reference);
+
+  /**
+   * @throws IllegalArgumentException if there is none for that task
+   */
+  static Comparison of(Network reference) {
+    return switch (reference.task()) {
+      case HAND -> new Hands(reference.width());
+      case MASK -> new Masks();
+      case DETECTOR -> new Faces(detector(reference));
+      case OTHER ->
+          throw new IllegalArgumentException(
+              reference.name()
+                  + " cannot be evaluated: expected a model of hand landmarks, a mask or faces");
+    };
+  }
+
+  private static DetectionDecoder detector(Network reference) {
+    for (DetectionDecoder decoder :
+        List.of(DetectionDecoder.fullRangeFace(), DetectionDecoder.shortRangeFace())) {
+      float[] black = new float[reference.width() * reference.height() * 3];
+      if (reference.run(black)[1].length == decoder.anchorCount()) {
+        return decoder;
+      }
+    }
+    throw new IllegalArgumentException(
+        reference.name() + " is a detector of unknown anchors: expected one of MediaPipe's faces");
+  }
+
+  /**
+   * Mean distance of the 21 landmarks in percent of the palm (wrist to middle knuckle), where the
+   * reference sees a hand; both are asked whether there is one.
+   */
+  record Hands(int extent) implements Comparison {
+    private static final float PRESENT = 0.5f;
+
+    @Override
+    public boolean isDistance() {
+      return true;
+    }
+
+    @Override
+    public String label() {
+      return "landmark distance, % of palm";
+    }
+
+    @Override
+    public Result compare(float[][] actual, float[][] reference) {
+      boolean isHand = reference[1][0] > PRESENT;
+      int agrees = isHand == actual[1][0] > PRESENT ? 1 : 0;
+      if (!isHand) {
+        return new Result(new double[0], 1, agrees);
+      }
+      int points = reference[0].length / 3;
+      double[] x = new double[points];
+      double[] y = new double[points];
+      double sum = 0;
+      for (int i = 0; i < points; i++) {
+        x[i] = reference[0][3 * i];
+        y[i] = reference[0][3 * i + 1];
+        sum += Math.hypot(actual[0][3 * i] - x[i], actual[0][3 * i + 1] - y[i]);
+      }
+      double palm = HandRegions.palmSize(x, y);
+      return new Result(new double[] {100 * sum / points / palm}, 1, agrees);
+    }
+  }
+
+  /** Intersection over union of the two masks, cut at a half; each pixel is a question. */
+  record Masks() implements Comparison {
+    @Override
+    public boolean isDistance() {
+      return false;
+    }
+
+    @Override
+    public String label() {
+      return "mask IoU";
+    }
+
+    @Override
+    public Result compare(float[][] actual, float[][] reference) {
+      int both = 0;
+      int either = 0;
+      int size = reference[0].length;
+      for (int i = 0; i < size; i++) {
+        boolean a = actual[0][i] > 0.5f;
+        boolean b = reference[0][i] > 0.5f;
+        both += a && b ? 1 : 0;
+        either += a || b ? 1 : 0;
+      }
+      // A picture of nobody says little: under a hundredth of it is not counted.
+      boolean isEmpty = either < size / 100;
+      double[] values = isEmpty ? new double[0] : new double[] {(double) both / either};
+      return new Result(values, size, size - (either - both));
+    }
+  }
+
+  /**
+   * Intersection over union of each of the reference's boxes with the best of the other's; whether
+   * there are as many of them is the question.
+   */
+  record Faces(DetectionDecoder decoder) implements Comparison {
+    private static final float SAME = 0.3f;
+
+    @Override
+    public Crop.Border border() {
+      return Crop.Border.BLACK;
+    }
+
+    @Override
+    public float lowest() {
+      return -1;
+    }
+
+    @Override
+    public boolean isDistance() {
+      return false;
+    }
+
+    @Override
+    public String label() {
+      return "box IoU";
+    }
+
+    @Override
+    public Result compare(float[][] actual, float[][] reference) {
+      List<Detection> mine = found(actual);
+      List<Detection> its = found(reference);
+      List<Double> overlaps = new ArrayList<>();
+      for (Detection face : its) {
+        double best = 0;
+        for (Detection other : mine) {
+          best = Math.max(best, face.box().intersectionOverUnion(other.box()));
+        }
+        overlaps.add(best);
+      }
+      double[] values = overlaps.stream().mapToDouble(d -> d).toArray();
+      return new Result(values, 1, mine.size() == its.size() ? 1 : 0);
+    }
+
+    private List<Detection> found(float[][] outputs) {
+      return NonMaximumSuppression.weighted(decoder.decode(outputs[0], outputs[1]), SAME);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.gossamer.models.evaluate;
+
+import dev.gossamer.models.evaluate.CropSet.Item;
+import dev.gossamer.models.pictures.Crop;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Compares networks with a reference, crop by crop. */
+public final class Evaluation {
+
+  /**
+   * A crop and how the first network did there.
+   *
+   * @param value distance or overlap
+   */
+  public record Case(
+      Item item, float[] crop, double value, float[][] actual, float[][] reference) {}
+
+  private final Network reference;
+  private final List<Network> networks;
+  private final Comparison comparison;
+  private final List<Scores> scores = new ArrayList<>();
+  private final List<Case> worst = new ArrayList<>();
+  private final int keep;
+
+  /**
+   * @param networks the first is the one whose worst cases are kept
+   * @param keep how many of them
+   */
+  public Evaluation(Network reference, List<Network> networks, int keep) {
+    this.reference = reference;
+    this.networks = List.copyOf(networks);
+    this.keep = keep;
+    comparison = Comparison.of(reference);
+    for (Network network : networks) {
+      if (network.width() != reference.width() || network.height() != reference.height()) {
+        throw new IllegalArgumentException(
+            network.name()
+                + " takes pictures of "
+                + network.width()
+                + " x "
+                + network.height()
+                + ", the reference "
+                + reference.width()
+                + " x "
+                + reference.height());
+      }
+    }
+  }
+
+  public Comparison comparison() {
+    return comparison;
+  }
+
+  /** Runs all networks on a set. */
+  public void run(CropSet set) {
+    List<List<Double>> values = new ArrayList<>();
+    int[] agreements = new int[networks.size()];
+    int[] questions = new int[networks.size()];
+    networks.forEach(network -> values.add(new ArrayList<>()));
+    for (Item item : set.items()) {
+      float[] crop = crop(item);
+      float[][] expected = reference.run(crop);
+      for (int i = 0; i < networks.size(); i++) {
+        float[][] actual = networks.get(i).run(crop);
+        Comparison.Result result = comparison.compare(actual, expected);
+        agreements[i] += result.agreements();
+        questions[i] += result.questions();
+        for (double value : item.isFinding() ? result.values() : new double[0]) {
+          values.get(i).add(value);
+          if (i == 0) {
+            remember(new Case(item, crop, value, actual, expected));
+          }
+        }
+      }
+    }
+    for (int i = 0; i < networks.size(); i++) {
+      double[] array = values.get(i).stream().mapToDouble(d -> d).toArray();
+      scores.add(
+          new Scores(networks.get(i).name(), set.name(), array, agreements[i], questions[i]));
+    }
+  }
+
+  private float[] crop(Item item) {
+    float[] crop =
+        Crop.cut(
+            item.picture(),
+            item.region(),
+            reference.width(),
+            reference.height(),
+            comparison.border());
+    float lowest = comparison.lowest();
+    for (int i = 0; lowest != 0 && i < crop.length; i++) {
+      crop[i] = lowest + (1 - lowest) * crop[i];
+    }
+    return crop;
+  }
+
+  private void remember(Case now) {
+    worst.add(now);
+    Comparator<Case> better = Comparator.comparingDouble(Case::value);
+    worst.sort(comparison.isDistance() ? better.reversed() : better);
+    if (worst.size() > keep) {
+      worst.remove(worst.size() - 1);
+    }
+  }
+
+  /** One per network and set, in the order they were run. */
+  public List<Scores> scores() {
+    return List.copyOf(scores);
+  }
+
+  /** Of the first network, the worst first. */
+  public List<Case> worst() {
+    return List.copyOf(worst);
+  }
+}

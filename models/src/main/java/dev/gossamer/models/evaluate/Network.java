@@ -1,0 +1,52 @@
+package dev.gossamer.models.evaluate;
+
+import dev.gossamer.graph.Graph;
+import dev.gossamer.interpret.Interpreter;
+import dev.gossamer.interpret.NodeEvaluator;
+import dev.gossamer.rewrite.RewriteOptions;
+import dev.gossamer.tflite.TfliteReader;
+
+/** A model to be compared, run by the interpreter. Not safe for several threads at once. */
+public final class Network {
+  private final String name;
+  private final Graph graph;
+  private final Interpreter interpreter;
+
+  public Network(String name, byte[] model) {
+    this.name = name;
+    graph =
+        RewriteOptions.ALL
+            .withEvaluator(NodeEvaluator::evaluate)
+            .rewriter()
+            .rewrite(TfliteReader.read(model))
+            .graph();
+    if (graph.inputs().size() != 1 || graph.inputs().get(0).shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          name + ": expected a model of one input [1,height,width,3], found " + graph.inputs());
+    }
+    interpreter = new Interpreter(graph);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Task task() {
+    return Task.of(graph);
+  }
+
+  /** Of its input, in pixels. */
+  public int height() {
+    return graph.inputs().get(0).shape().dim(1);
+  }
+
+  /** Of its input, in pixels. */
+  public int width() {
+    return graph.inputs().get(0).shape().dim(2);
+  }
+
+  /** One array per output, row-major. */
+  public float[][] run(float[] crop) {
+    return interpreter.run(new float[][] {crop});
+  }
+}
