@@ -165,6 +165,7 @@ class PruneCommandTest {
         "prune x.tflite --dry-run | Missing option: --sparsity=S",
         "prune x.tflite --sparsity 0.5 | Missing option: --output",
         "prune x.tflite --sparsity 0.5 --method obs -o y | Missing option: --calibrate",
+        "prune x.tflite --sparsity 0.5 --target-ms 3 --dry-run | exclude each other",
         "prune x.tflite --sparsity 2 --dry-run | --sparsity must be 0..1, got 2.0",
         "prune x.tflite --sparsity 0.5 --pattern 3y --dry-run | unknown pattern '3y'",
         "prune x.tflite --sparsity 0.7 --pattern 2:4 --dry-run | has sparsity 0.5"
@@ -174,6 +175,19 @@ class PruneCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).contains(message);
+  }
+
+  @Test
+  void aBudgetOfTimeIsPlannedFor() {
+    ZooFiles.require(MODEL);
+
+    Cli met = run("prune", MODEL, "--target-ms", "1.4", "--pattern", "2x1", "--dry-run");
+    Cli missed = run("prune", MODEL, "--target-ms", "0.1", "--dry-run");
+
+    assertThat(met.exitCode()).as(met.err()).isZero();
+    assertThat(met.out()).contains("of its energy").containsPattern("would go to 1\\.[34]");
+    assertThat(missed.exitCode()).isEqualTo(1);
+    assertThat(missed.err()).contains("0.100 ms cannot be met: expected at least ");
   }
 
   @Test

@@ -1,12 +1,14 @@
 package dev.gossamer.models.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.LayerStatistics;
 import dev.gossamer.models.nets.MobileNets;
 import dev.gossamer.models.prune.pattern.Block;
+import dev.gossamer.models.prune.pattern.NofM;
 import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.models.prune.pattern.Taps;
 import dev.gossamer.models.prune.pattern.Unstructured;
@@ -152,6 +154,61 @@ class PruningPlanTest {
     assertThat(summary.millisecondsBefore().orElseThrow())
         .isGreaterThan(summary.millisecondsAfter().orElseThrow())
         .isPositive();
+  }
+
+  @Test
+  void latencyBudgetIsMetAndTakesWhatCostsLeastEnergy() {
+    Graph mobileNet = MobileNets.v2(0, 1, 3);
+    double dense = LatencyEstimate.of(mobileNet).total();
+
+    PruningPlan plan =
+        LatencyBudget.plan(mobileNet, new Unstructured(), PruneForLatency.STANDARD, 0.6 * dense);
+
+    Graph sparse = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
+    double predicted = LatencyEstimate.of(sparse).total();
+    assertThat(predicted).isBetween(0.55 * dense, 0.6 * dense);
+    // A uniform sparsity that takes as long keeps less.
+    double sparsity = 0;
+    Graph uniform = mobileNet;
+    while (LatencyEstimate.of(uniform).total() > predicted) {
+      sparsity += 0.02;
+      uniform =
+          PruningPlan.of(
+                  mobileNet,
+                  new Unstructured(),
+                  sparsity,
+                  PruneForLatency.STANDARD,
+                  Allocation.UNIFORM)
+              .pruneByMagnitude(Criterion.MAGNITUDE_L1);
+    }
+    assertThat(energyLost(mobileNet, sparse)).isLessThan(energyLost(mobileNet, uniform));
+  }
+
+  @Test
+  void latencyBudgetThatCannotBeMetSaysWhatCan() {
+    assertThatThrownBy(() -> LatencyBudget.plan(net, new Unstructured(), new Policy.All(), 1e-6))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be met: expected at least 0.0");
+    assertThatThrownBy(() -> LatencyBudget.plan(net, new NofM(2, 4, 1), new Policy.All(), 1))
+        .hasMessageContaining("2:4");
+  }
+
+  /** Share of each layer's sum of squares that goes, summed over layers. */
+  private static double energyLost(Graph dense, Graph pruned) {
+    double sum = 0;
+    for (int i = 0; i < PrunableLayer.of(dense).size(); i++) {
+      double before = energy(PrunableLayer.of(dense).get(i));
+      sum += 1 - energy(PrunableLayer.of(pruned).get(i)) / before;
+    }
+    return sum;
+  }
+
+  private static double energy(PrunableLayer layer) {
+    double sum = 0;
+    for (float weight : layer.weights()) {
+      sum += weight * weight;
+    }
+    return sum;
   }
 
   private List<String> pruned(Pattern pattern, Policy policy) {
