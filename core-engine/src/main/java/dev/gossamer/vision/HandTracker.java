@@ -2,9 +2,7 @@ package dev.gossamer.vision;
 
 import dev.gossamer.Model;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds hands and follows them from picture to picture: a palm detector says where hands are, a
@@ -12,7 +10,7 @@ import java.util.Map;
  * looked for where it was last, and the detector rests.
  *
  * <pre>{@code
- * HandTracker tracker = new HandTracker(palmModel, landmarkModel, HandTracker.Options.DEFAULT);
+ * HandTracker tracker = new HandTracker(palmModel, landmarkModel, TrackingOptions.atMost(2));
  * for (Hand hand : tracker.detect(Image.rgba(pixels, 640, 480), milliseconds)) {
  *   draw(hand.landmarks());
  * }
@@ -24,56 +22,12 @@ import java.util.Map;
  */
 public final class HandTracker {
   private static final int LANDMARKS = 21;
-  private static final int MOST_HANDS = 4;
-
-  /**
-   * @param maxHands 1 to 4
-   * @param minimumPresence below which a hand is given up, 0 to 1
-   * @param searchInterval pictures from one run of the palm detector to the next while some, but
-   *     fewer than {@code maxHands} hands are tracked; 1 finds further hands soonest. When a hand
-   *     is lost the detector runs at once.
-   * @param smoothing of landmarks over time; null for none
-   */
-  public record Options(
-      int maxHands, float minimumPresence, int searchInterval, OneEuroFilter.Parameters smoothing) {
-    /** Up to two hands, as MediaPipe tracks them. */
-    public static final Options DEFAULT = new Options(2, 0.5f, 1, null);
-
-    /**
-     * @throws IllegalArgumentException if a number is outside its range
-     */
-    public Options {
-      if (maxHands < 1 || maxHands > MOST_HANDS) {
-        throw new IllegalArgumentException("maxHands: expected 1 to 4, got " + maxHands);
-      }
-      if (!(minimumPresence >= 0 && minimumPresence <= 1)) {
-        throw new IllegalArgumentException(
-            "minimumPresence: expected 0 to 1, got " + minimumPresence);
-      }
-      if (searchInterval < 1) {
-        throw new IllegalArgumentException(
-            "searchInterval: expected at least 1, got " + searchInterval);
-      }
-    }
-
-    public Options withMaxHands(int hands) {
-      return new Options(hands, minimumPresence, searchInterval, smoothing);
-    }
-
-    public Options withSearchInterval(int pictures) {
-      return new Options(maxHands, minimumPresence, pictures, smoothing);
-    }
-
-    public Options withSmoothing(OneEuroFilter.Parameters parameters) {
-      return new Options(maxHands, minimumPresence, searchInterval, parameters);
-    }
-  }
 
   private final PalmDetector palms;
   private final Network network;
-  private final Options options;
+  private final TrackingOptions options;
   private final RegionTracker<Hand> tracker;
-  private final Map<Integer, LandmarkSmoother> smoothers = new HashMap<>();
+  private final LandmarkSmoothers smoothers;
 
   /**
    * @param palmModel input [1,192,192,3], outputs [1,2016,18] and [1,2016,1]
@@ -81,7 +35,7 @@ public final class HandTracker {
    *     handedness and, in models that have them, [1,63] world landmarks
    * @throws dev.gossamer.GossamerException with code MODEL_TASK if a model has other shapes
    */
-  public HandTracker(Model palmModel, Model landmarkModel, Options options) {
+  public HandTracker(Model palmModel, Model landmarkModel, TrackingOptions options) {
     this.palms = new PalmDetector(palmModel);
     this.options = options;
     network = new Network(landmarkModel, "hand landmarks", 0, 1, Border.ZERO);
@@ -93,7 +47,8 @@ public final class HandTracker {
       network.requireOutput(3, 3 * LANDMARKS, expected);
     }
     tracker =
-        new RegionTracker<>(options.maxHands(), options.searchInterval(), this::search, this::look);
+        new RegionTracker<>(options.atMost(), options.searchInterval(), this::search, this::look);
+    smoothers = new LandmarkSmoothers(options.smoothing());
   }
 
   /** Finds the hands of a single picture, whatever came before. */
@@ -108,22 +63,18 @@ public final class HandTracker {
    * @param milliseconds when it was taken, on any clock; only smoothing depends on it
    */
   public List<Hand> detect(Image image, double milliseconds) {
-    List<Hand> hands = tracker.update(image);
-    smoothers.keySet().retainAll(tracker.ids());
-    if (options.smoothing() == null) {
-      return hands;
+    List<Hand> hands = new ArrayList<>();
+    for (Hand hand : tracker.update(image)) {
+      hands.add(smooth(hand, milliseconds));
     }
-    List<Hand> smooth = new ArrayList<>();
-    for (Hand hand : hands) {
-      smooth.add(smooth(hand, milliseconds));
-    }
-    return smooth;
+    smoothers.retain(tracker.ids());
+    return hands;
   }
 
   /** Forgets the hands of earlier pictures. */
   public void reset() {
     tracker.reset();
-    smoothers.clear();
+    smoothers.retain(tracker.ids());
   }
 
   /** How often the palm detector has run since this tracker was made. */
@@ -163,14 +114,12 @@ public final class HandTracker {
   }
 
   private Hand smooth(Hand hand, double milliseconds) {
-    LandmarkSmoother smoother =
-        smoothers.computeIfAbsent(hand.id(), id -> new LandmarkSmoother(options.smoothing()));
     return new Hand(
         hand.id(),
         hand.presence(),
         hand.handedness(),
         hand.handednessScore(),
-        smoother.smooth(hand.landmarks(), milliseconds, hand.region().width()),
+        smoothers.smooth(hand.id(), hand.landmarks(), milliseconds, hand.region()),
         hand.worldLandmarks(),
         hand.region());
   }

@@ -1,5 +1,8 @@
 /**
- * From the numbers of a detection network to detections in a picture: anchors, decoding,
- * non-maximum suppression, and the way back from the network's square input to the picture.
+ * From pictures to what is in them. {@link dev.gossamer.vision.HandTracker}, {@link
+ * dev.gossamer.vision.FaceDetector}, {@link dev.gossamer.vision.FaceMesh} and {@link
+ * dev.gossamer.vision.SelfieSegmenter} do the whole way with the networks they are given; their
+ * parts are here, too: picture to tensor, anchors, decoding, non-maximum suppression, regions of
+ * interest, smoothing.
  */
 package dev.gossamer.vision;

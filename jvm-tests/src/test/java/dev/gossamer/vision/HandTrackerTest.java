@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two hands in a photograph of 720 x 382, against what MediaPipe's own tests expect. */
 class HandTrackerTest {
+  private static final TrackingOptions TWO = TrackingOptions.atMost(2);
   private static final double TOLERANCE = 12;
 
   @ParameterizedTest
@@ -36,7 +37,7 @@ class HandTrackerTest {
     List<Point> down = expected("hands/expected_left_down_hand_landmarks.prototxt", image);
     try (Model palms = load(palmModel);
         Model landmarks = load(landmarkModel)) {
-      HandTracker tracker = new HandTracker(palms, landmarks, HandTracker.Options.DEFAULT);
+      HandTracker tracker = new HandTracker(palms, landmarks, TWO);
 
       List<Hand> hands = tracker.detect(image);
 
@@ -71,7 +72,7 @@ class HandTrackerTest {
     Image image = TestPictures.shared("hands/hands.jpg");
     try (Model palms = load("palm_detection_full");
         Model landmarks = load("hand_landmark_full")) {
-      HandTracker tracker = new HandTracker(palms, landmarks, HandTracker.Options.DEFAULT);
+      HandTracker tracker = new HandTracker(palms, landmarks, TWO);
       for (Hand hand : tracker.detect(image)) {
         Landmark wrist = hand.worldLandmarks().get(0);
         Landmark tip = hand.worldLandmarks().get(12);
@@ -114,7 +115,7 @@ class HandTrackerTest {
     Arrays.fill(grey, (byte) 128);
     try (Model palms = load("palm_detection_lite");
         Model landmarks = load("hand_landmark_lite")) {
-      HandTracker tracker = new HandTracker(palms, landmarks, HandTracker.Options.DEFAULT);
+      HandTracker tracker = new HandTracker(palms, landmarks, TWO);
 
       assertThat(tracker.detect(Image.rgb(grey, 64, 48))).isEmpty();
     }
@@ -124,13 +125,13 @@ class HandTrackerTest {
   void modelsOfAnotherTaskAreNamed() throws IOException {
     try (Model palms = load("palm_detection_lite");
         Model landmarks = load("hand_landmark_lite")) {
-      assertThatThrownBy(() -> new HandTracker(landmarks, palms, HandTracker.Options.DEFAULT))
+      assertThatThrownBy(() -> new HandTracker(landmarks, palms, TWO))
           .isInstanceOf(GossamerException.class)
           .hasMessageContaining("is not one for palms: expected an input [1,192,192,3]")
           .hasMessageContaining("has [1,224,224,3]")
           .extracting("code")
           .isEqualTo("MODEL_TASK");
-      assertThatThrownBy(() -> new HandTracker(palms, palms, HandTracker.Options.DEFAULT))
+      assertThatThrownBy(() -> new HandTracker(palms, palms, TWO))
           .hasMessageContaining("is not one for hand landmarks")
           .hasMessageContaining("has output 0 [1,2016,18]");
     }
@@ -138,11 +139,9 @@ class HandTrackerTest {
 
   @Test
   void optionsAreChecked() {
-    HandTracker.Options options = HandTracker.Options.DEFAULT;
-
-    assertThatThrownBy(() -> options.withMaxHands(5)).hasMessageContaining("1 to 4, got 5");
-    assertThatThrownBy(() -> options.withSearchInterval(0)).hasMessageContaining("at least 1");
-    assertThat(options.withMaxHands(4).withSearchInterval(8).maxHands()).isEqualTo(4);
+    assertThatThrownBy(() -> TrackingOptions.atMost(5)).hasMessageContaining("1 to 4, got 5");
+    assertThatThrownBy(() -> TWO.withSearchInterval(0)).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> TWO.withMinimumPresence(Float.NaN)).hasMessageContaining("got NaN");
   }
 
   /** 2.6 times the palm's box, turned so that the middle finger points up. */
@@ -171,7 +170,7 @@ class HandTrackerTest {
   }
 
   static Model load(String name) throws IOException {
-    return Gossamer.load(Files.readAllBytes(ZooFiles.require(name)));
+    return Gossamer.load(ZooFiles.require(name));
   }
 
   static double distance(Hand hand, List<Point> expected) {
@@ -184,7 +183,7 @@ class HandTrackerTest {
     return sum / expected.size();
   }
 
-  private static List<Point> expected(String file, Image image) throws IOException {
+  static List<Point> expected(String file, Image image) throws IOException {
     Matcher numbers =
         Pattern.compile("x: ([0-9.e-]+)\\s+y: ([0-9.e-]+)")
             .matcher(Files.readString(SharedData.require(file)));
