@@ -10,7 +10,6 @@ import dev.gossamer.testing.GraalWasm;
 import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,9 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every known model compiles: valid, small, with a kernel and a reason for every step. */
 class ZooModulesTest {
   private static final int MAX_BYTES = 150_000;
-
-  /** Above the limit in plain SIMD, which takes 3 bytes more per multiply-add: not to grow. */
-  private static final Map<String, Integer> TOO_LARGE = Map.of("pose_detection", 157_400);
 
   static Stream<String> models() {
     return Zoo.standard().entries().stream()
@@ -38,7 +34,7 @@ class ZooModulesTest {
     GraalWasm.validate(simd.wasm());
     GraalWasm.validate(relaxed.wasm());
     assertThat(relaxed.wasm().length).isLessThan(MAX_BYTES);
-    assertThat(simd.wasm().length).isLessThan(TOO_LARGE.getOrDefault(name, MAX_BYTES));
+    assertThat(simd.wasm().length).isLessThan(MAX_BYTES);
     // A fused multiply-add is one instruction instead of two.
     assertThat(relaxed.wasm().length).isLessThan(simd.wasm().length);
     assertThat(relaxed.image()).isEqualTo(simd.image());

@@ -21,36 +21,38 @@ final class ClearBorderEmitter implements KernelEmitter<ClearBorderKernel> {
   private static void emit(FunctionBuilder f, ClearBorderKernel kernel) {
     int row = f.local(ValueType.I32, "row");
     int count = f.local(ValueType.I32, "count");
+    // Locals start at zero: 16 bytes of code less per store than a constant.
+    int zeros = f.local(ValueType.V128, "zeros");
     int end = kernel.origin() + (kernel.rows() - 1) * kernel.rowPitch() + kernel.rowBytes();
     int gap = kernel.rowPitch() - kernel.rowBytes();
     f.countDown(
         PLANES,
         () -> {
-          zero(f, BUFFER, 0, kernel.origin());
+          zero(f, zeros, BUFFER, 0, kernel.origin());
           if (kernel.rows() > 1 && gap > 0) {
             f.localGet(BUFFER).localSet(row);
             f.i32Const(kernel.rows() - 1).localSet(count);
             f.countDown(
                 count,
                 () -> {
-                  zero(f, row, kernel.origin() + kernel.rowBytes(), gap);
+                  zero(f, zeros, row, kernel.origin() + kernel.rowBytes(), gap);
                   f.increment(row, kernel.rowPitch());
                 });
           }
-          zero(f, BUFFER, end, kernel.planeBytes() - end);
+          zero(f, zeros, BUFFER, end, kernel.planeBytes() - end);
           f.increment(BUFFER, kernel.planeBytes());
         });
   }
 
   /** Zeros a number of bytes, a multiple of four. */
-  private static void zero(FunctionBuilder f, int pointer, int offset, int bytes) {
+  private static void zero(FunctionBuilder f, int zeros, int pointer, int offset, int bytes) {
     if (bytes > MOST_STORED) {
       f.localGet(pointer).i32Const(offset).i32Add().i32Const(0).i32Const(bytes).memoryFill();
       return;
     }
     int at = 0;
     for (; at + 16 <= bytes; at += 16) {
-      f.localGet(pointer).v128Const(0, 0).v128Store(offset + at, 4);
+      f.localGet(pointer).localGet(zeros).v128Store(offset + at, 4);
     }
     for (; at + 8 <= bytes; at += 8) {
       f.localGet(pointer).i64Const(0).i64Store(offset + at, 4);

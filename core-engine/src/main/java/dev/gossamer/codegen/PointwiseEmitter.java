@@ -108,12 +108,10 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
       f.localGet(base).localGet(start).i32Const(step).i32Mul().i32Add().localSet(base);
     }
 
-    /** The address of the next table, if the transfers have one. */
+    /** The address of the next table. */
     private void pushTable(List<PixelMap.Transfer> transfers) {
-      if (PixelMap.isTabled(transfers)) {
-        f.localGet(WEIGHTS).i32Const(4 * nextTable).i32Add();
-        nextTable += transfers.size();
-      }
+      f.localGet(WEIGHTS).i32Const(4 * nextTable).i32Add();
+      nextTable += transfers.size();
     }
 
     private void tile(PixelLoop.Tile tile, int base, int outputBase, int residualBase) {
@@ -135,8 +133,8 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
                     last ? kernel.activation() : Activation.NONE,
                     last && kernel.slopes(),
                     residualHere,
-                    last && PixelMap.isTabled(tile.map().stores()),
-                    last && PixelMap.isTabled(tile.map().residuals())));
+                    last && tile.map().hasStoreTable(),
+                    last && tile.map().hasResidualTable()));
         int directory = 12 * block;
         f.localGet(base).i32Const(tile.inputBase()).i32Add();
         f.localGet(outputBase).i32Const(tile.outputBase()).i32Add();
@@ -149,8 +147,10 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
         if (kernel.blocks() > 1) {
           f.localGet(scratch);
         }
-        if (last) {
+        if (last && tile.map().hasStoreTable()) {
           pushTable(tile.map().stores());
+        }
+        if (last && tile.map().hasResidualTable()) {
           pushTable(tile.map().residuals());
         }
         f.call(pass);

@@ -166,7 +166,7 @@ final class PointwisePass {
   }
 
   private int slopeField() {
-    return residualField() + (key.residual ? 1 : 0);
+    return residualField() + (key.residual || !isWhole() ? 1 : 0);
   }
 
   private void start() {

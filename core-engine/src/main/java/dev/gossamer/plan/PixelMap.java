@@ -30,30 +30,59 @@ public record PixelMap(List<Integer> loads, List<Transfer> stores, List<Transfer
   }
 
   /**
-   * Whether transfers are whole vectors with gaps between: their offsets are then read from a table
-   * at run time, and one function serves all tiles of a size, wherever the rows of a plane break
-   * (200 to 130 KB for pose_landmark_full).
+   * Whether stores are whole vectors with gaps between: their offsets are then read from a table at
+   * run time, and one function serves all tiles of a size, wherever the rows of a plane break (200
+   * to 130 KB for pose_landmark_full). Stores without gaps are tabled, too, where residuals are:
+   * tiles of such layers differ in which of the two have gaps.
    */
-  public static boolean isTabled(List<Transfer> transfers) {
-    boolean contiguous = true;
+  public boolean hasStoreTable() {
+    return isWhole(stores) && (hasGaps(stores) || hasResidualTable());
+  }
+
+  /** Whether the residual's offsets are read from a table, as those of stores are. */
+  public boolean hasResidualTable() {
+    return isWhole(residuals) && hasGaps(residuals);
+  }
+
+  private static boolean isWhole(List<Transfer> transfers) {
     for (Transfer transfer : transfers) {
       if (transfer.lanes() != 4) {
         return false;
       }
-      contiguous &= !transfer.pair() && transfer.offset() == 16 * transfer.vector();
     }
-    return !contiguous;
+    return true;
+  }
+
+  private static boolean hasGaps(List<Transfer> transfers) {
+    for (Transfer transfer : transfers) {
+      if (transfer.pair() || transfer.offset() != 16 * transfer.vector()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Offsets that are read at run time: those of the stores, then those of the residuals. */
+  public List<Integer> tables() {
+    List<Integer> offsets = new ArrayList<>();
+    for (Transfer transfer : hasStoreTable() ? stores : List.<Transfer>of()) {
+      offsets.add(transfer.offset());
+    }
+    for (Transfer transfer : hasResidualTable() ? residuals : List.<Transfer>of()) {
+      offsets.add(transfer.offset());
+    }
+    return offsets;
   }
 
   /** The map with tabled offsets left out: what the code of a pass depends on. */
   public PixelMap withoutTables() {
-    return new PixelMap(loads, withoutOffsets(stores), withoutOffsets(residuals));
+    return new PixelMap(
+        loads,
+        hasStoreTable() ? withoutOffsets(stores) : stores,
+        hasResidualTable() ? withoutOffsets(residuals) : residuals);
   }
 
   private static List<Transfer> withoutOffsets(List<Transfer> transfers) {
-    if (!isTabled(transfers)) {
-      return transfers;
-    }
     List<Transfer> plain = new ArrayList<>();
     for (Transfer transfer : transfers) {
       plain.add(new Transfer(transfer.vector(), transfer.lane(), 4, transfer.pair(), 0));

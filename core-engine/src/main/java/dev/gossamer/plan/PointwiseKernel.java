@@ -42,11 +42,13 @@ public record PointwiseKernel(
 
   /**
    * Words before a group's weights: main count, rest, then one word per row of each field: biases,
-   * output offsets, scratch offsets (with more than one block), residual offsets (with a residual),
-   * slopes (with PReLU).
+   * output offsets, scratch offsets (with more than one block), residual offsets (with a residual
+   * or more than one block, so that the passes before the last are the same for both), slopes (with
+   * PReLU).
    */
   public int headerWords() {
-    return 2 + rows * (2 + (residual ? 1 : 0) + (blocks > 1 ? 1 : 0) + (slopes ? 1 : 0));
+    int residuals = residual || blocks > 1 ? 1 : 0;
+    return 2 + rows * (2 + residuals + (blocks > 1 ? 1 : 0) + (slopes ? 1 : 0));
   }
 
   /** Steps of all loops. */
@@ -71,19 +73,10 @@ public record PointwiseKernel(
     List<Integer> words = new ArrayList<>();
     for (PixelLoop loop : loops) {
       for (PixelLoop.Tile tile : loop.tiles()) {
-        addTable(tile.map().stores(), words);
-        addTable(tile.map().residuals(), words);
+        words.addAll(tile.map().tables());
       }
     }
     return words;
-  }
-
-  private static void addTable(List<PixelMap.Transfer> transfers, List<Integer> words) {
-    if (PixelMap.isTabled(transfers)) {
-      for (PixelMap.Transfer transfer : transfers) {
-        words.add(transfer.offset());
-      }
-    }
   }
 
   /** Words of the weight stream's directory: three per block. */

@@ -311,6 +311,8 @@ final class PointwisePacking {
       for (int row : group) {
         words[wordCount++] = residualOffsets[row];
       }
+    } else if (kernel.blocks() > 1) {
+      wordCount += group.length;
     }
     if (kernel.slopes()) {
       for (int row : group) {
