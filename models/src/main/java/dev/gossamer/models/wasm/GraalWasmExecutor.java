@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -51,8 +52,8 @@ final class GraalWasmExecutor implements Executor {
     try {
       if (standalone) {
         Value exports = instantiate(module.wasm(), ProxyObject.fromMap(Map.of()));
-        memory = member(exports, "memory");
-        run = member(exports, "run");
+        memory = member(exports, "memory", Value::hasBufferElements, "a memory");
+        run = member(exports, "run", Value::canExecute, "a function");
         requireInside(module.inputs(), addresses.inputs());
         requireInside(module.outputs(), addresses.outputs());
       } else {
@@ -70,10 +71,15 @@ final class GraalWasmExecutor implements Executor {
     }
   }
 
-  private static Value member(Value exports, String name) {
+  private static Value member(
+      Value exports, String name, Predicate<Value> isRight, String expected) {
     Value member = exports.getMember(name);
-    if (member == null) {
-      throw new ModelFormatException("Exports of the module", "export section", name, "none");
+    if (member == null || !isRight.test(member)) {
+      throw new ModelFormatException(
+          "Export '" + name + "'",
+          "the export section",
+          expected,
+          member == null ? "none" : member);
     }
     return member;
   }
@@ -91,16 +97,21 @@ final class GraalWasmExecutor implements Executor {
 
   @Override
   public float[][] run(float[][] inputs) {
+    try {
+      return compute(inputs);
+    } catch (PolyglotException | IllegalArgumentException e) {
+      // The latter: a foreign module whose export takes arguments.
+      throw new GossamerException("WASM", "The module failed while running: " + e.getMessage());
+    }
+  }
+
+  private float[][] compute(float[][] inputs) {
     for (int i = 0; i < inputs.length; i++) {
       ByteBuffer bytes = littleEndian(new byte[Float.BYTES * inputs[i].length]);
       bytes.asFloatBuffer().put(inputs[i]);
       write(addresses.inputs().get(i), bytes.array());
     }
-    try {
-      run.execute();
-    } catch (PolyglotException e) {
-      throw new GossamerException("WASM", "The module failed while running: " + e.getMessage());
-    }
+    run.execute();
     float[][] results = new float[outputs.size()][];
     for (int i = 0; i < results.length; i++) {
       results[i] = new float[outputs.get(i).shape().elements()];

@@ -14,7 +14,9 @@ import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A file that {@code gossamer compile} wrote: a WebAssembly module that needs nothing from outside
@@ -180,6 +182,7 @@ public record StandaloneModule(
 
   private static List<TensorInfo> tensors(JsonNode manifest, String field) {
     List<TensorInfo> infos = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (JsonNode tensor : array(manifest, field)) {
       JsonNode extents = array(tensor, "shape");
       int[] shape = new int[extents.size()];
@@ -193,7 +196,12 @@ public record StandaloneModule(
         }
       }
       number(tensor, "address", 0, Integer.MAX_VALUE - 4 * (int) elements);
-      infos.add(new TensorInfo(text(tensor, "name"), Shape.of(shape), DataType.FLOAT32));
+      String name = text(tensor, "name");
+      if (!names.add(name)) {
+        throw new ModelFormatException(
+            "Names of " + field, WHERE, "different ones", name + " twice");
+      }
+      infos.add(new TensorInfo(name, Shape.of(shape), DataType.FLOAT32));
     }
     return infos;
   }
