@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gossamer.browser.Command.Result;
 import dev.gossamer.checks.SmallModel;
+import dev.gossamer.testing.FencedBlocks;
+import dev.gossamer.testing.FencedBlocks.Block;
 import dev.gossamer.testing.ProjectFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,6 +155,30 @@ class PackageTest {
     Result result = Command.run(folder, "node", compiler.toString(), "--project", ".");
     assertThat(result.output()).isEmpty();
     assertThat(result.status()).isZero();
+  }
+
+  /** The examples of the documentation, as TypeScript and strictly. */
+  @Test
+  void theDocumentedExamplesCompile() throws IOException {
+    Consumers.install(folder);
+    int examples = 0;
+    for (String document : List.of("README.md", "docs/web.md", "docs/ahead-of-time.md")) {
+      for (Block block : FencedBlocks.of(ProjectFolders.root().resolve(document))) {
+        if (block.language().equals("js")) {
+          Files.writeString(folder.resolve("example" + examples++ + ".mts"), block.code());
+        }
+      }
+    }
+    assertThat(examples).isGreaterThan(6);
+    Files.writeString(
+        folder.resolve("tsconfig.json"),
+        """
+        {"compilerOptions": {"strict": true, "noEmit": true, "target": "ES2022", "module": "NodeNext",
+          "lib": ["ES2022", "DOM", "ESNext.Disposable"], "types": []}, "include": ["*.mts"]}
+        """);
+    Path compiler = ProjectFolders.root().resolve("wasm-bridge/node_modules/typescript/bin/tsc");
+    Result result = Command.run(folder, "node", compiler.toString(), "--project", ".");
+    assertThat(result.output()).isEmpty();
   }
 
   @Test
