@@ -178,26 +178,6 @@ public final class Manifest {
   }
 
   private void string(String value) {
-    out.append('"');
-    int plain = 0;
-    while (plain < value.length() && isPlain(value.charAt(plain))) {
-      plain++;
-    }
-    out.append(plain == value.length() ? value : value.substring(0, plain));
-    for (int i = plain; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < 0x20 || c >= 0xd800 && c <= 0xdfff) {
-        // Surrogates too: a lone one would not survive UTF-8.
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append("0123456789abcdef".charAt(c >> shift & 15));
-        }
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
+    Json.string(out, value);
   }
 }

@@ -4,6 +4,7 @@ import dev.gossamer.LayerReport;
 import dev.gossamer.Model;
 import dev.gossamer.Tensor;
 import dev.gossamer.TensorInfo;
+import dev.gossamer.codegen.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,11 @@
-package dev.gossamer.bridge;
+package dev.gossamer.codegen;
 
 /** Writes JSON text; the engine never reads any. */
-final class Json {
+public final class Json {
   private Json() {}
 
-  static void string(StringBuilder out, String value) {
+  /** Appends a text in quotes. */
+  public static void string(StringBuilder out, String value) {
     out.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -23,7 +24,8 @@ final class Json {
     out.append('"');
   }
 
-  static void ints(StringBuilder out, int[] values) {
+  /** Appends numbers as an array. */
+  public static void ints(StringBuilder out, int[] values) {
     out.append('[');
     for (int i = 0; i < values.length; i++) {
       out.append(i == 0 ? "" : ",").append(values[i]);
