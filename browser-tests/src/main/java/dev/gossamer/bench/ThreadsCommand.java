@@ -45,7 +45,7 @@ final class ThreadsCommand implements Callable<Integer> {
           "hand_landmark_sparse",
           "face_detection_full_range",
           "face_detection_full_range_sparse",
-          "mobilenet_v1_0",
+          "mobilenet_v1",
           "mobilenet_v1_80_2x1");
 
   @Option(names = "--busy", description = "While another program keeps one core busy.")
