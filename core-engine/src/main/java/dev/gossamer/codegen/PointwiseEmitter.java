@@ -114,47 +114,82 @@ final class PointwiseEmitter implements KernelEmitter<PointwiseKernel> {
       nextTable += transfers.size();
     }
 
+    /** All blocks of a tile, the first and the last by code of their own. */
     private void tile(PixelLoop.Tile tile, int base, int outputBase, int residualBase) {
-      for (int block = 0; block < kernel.blocks(); block++) {
-        boolean first = block == 0;
-        boolean last = block == kernel.blocks() - 1;
-        boolean residualHere = kernel.residual() && last;
-        FunctionHandle pass =
-            PointwisePass.function(
-                emission,
-                new PointwisePass.Key(
-                    kernel.rows(),
-                    kernel.unroll(),
-                    kernel.dense(),
-                    kernel.headerWords(),
-                    last ? tile.map().withoutTables() : tile.map().loadsOnly(),
-                    first,
-                    last,
-                    last ? kernel.activation() : Activation.NONE,
-                    last && kernel.slopes(),
-                    residualHere,
-                    last && tile.map().hasStoreTable(),
-                    last && tile.map().hasResidualTable()));
-        int directory = 12 * block;
-        f.localGet(base).i32Const(tile.inputBase()).i32Add();
-        f.localGet(outputBase).i32Const(tile.outputBase()).i32Add();
-        f.localGet(INDICES).localGet(WEIGHTS).i32Load(directory + 4).i32Add();
-        f.localGet(WEIGHTS).localGet(WEIGHTS).i32Load(directory + 8).i32Add();
-        f.localGet(WEIGHTS).i32Load(directory);
-        if (residualHere) {
-          f.localGet(residualBase).i32Const(tile.residualBase()).i32Add();
+      int blocks = kernel.blocks();
+      int middle = blocks - 2;
+      if (middle < 2) {
+        for (int block = 0; block < blocks; block++) {
+          boolean last = block == blocks - 1;
+          block(tile, block == 0, last, WEIGHTS, 12 * block, base, outputBase, residualBase);
         }
-        if (kernel.blocks() > 1) {
-          f.localGet(scratch);
-        }
-        if (last && tile.map().hasStoreTable()) {
-          pushTable(tile.map().stores());
-        }
-        if (last && tile.map().hasResidualTable()) {
-          pushTable(tile.map().residuals());
-        }
-        f.call(pass);
+        return;
       }
+      block(tile, true, false, WEIGHTS, 0, base, outputBase, residualBase);
+      int directory = f.local(ValueType.I32, "directory");
+      int count = f.local(ValueType.I32, "blocks");
+      f.localGet(WEIGHTS).localSet(directory).i32Const(middle).localSet(count);
+      f.countDown(
+          count,
+          () -> {
+            f.increment(directory, 12);
+            block(tile, false, false, directory, 0, base, outputBase, residualBase);
+          });
+      f.release(count);
+      f.release(directory);
+      block(tile, false, true, WEIGHTS, 12 * (blocks - 1), base, outputBase, residualBase);
+    }
+
+    /**
+     * One block of a tile.
+     *
+     * @param directory local with the address that {@code entry}, the byte offset of the block's
+     *     words in the directory, is counted from
+     */
+    private void block(
+        PixelLoop.Tile tile,
+        boolean first,
+        boolean last,
+        int directory,
+        int entry,
+        int base,
+        int outputBase,
+        int residualBase) {
+      boolean residualHere = kernel.residual() && last;
+      FunctionHandle pass =
+          PointwisePass.function(
+              emission,
+              new PointwisePass.Key(
+                  kernel.rows(),
+                  kernel.unroll(),
+                  kernel.dense(),
+                  kernel.headerWords(),
+                  last ? tile.map().withoutTables() : tile.map().loadsOnly(),
+                  first,
+                  last,
+                  last ? kernel.activation() : Activation.NONE,
+                  last && kernel.slopes(),
+                  residualHere,
+                  last && tile.map().hasStoreTable(),
+                  last && tile.map().hasResidualTable()));
+      f.localGet(base).i32Const(tile.inputBase()).i32Add();
+      f.localGet(outputBase).i32Const(tile.outputBase()).i32Add();
+      f.localGet(INDICES).localGet(directory).i32Load(entry + 4).i32Add();
+      f.localGet(WEIGHTS).localGet(directory).i32Load(entry + 8).i32Add();
+      f.localGet(directory).i32Load(entry);
+      if (residualHere) {
+        f.localGet(residualBase).i32Const(tile.residualBase()).i32Add();
+      }
+      if (kernel.blocks() > 1) {
+        f.localGet(scratch);
+      }
+      if (last && tile.map().hasStoreTable()) {
+        pushTable(tile.map().stores());
+      }
+      if (last && tile.map().hasResidualTable()) {
+        pushTable(tile.map().residuals());
+      }
+      f.call(pass);
     }
   }
 }

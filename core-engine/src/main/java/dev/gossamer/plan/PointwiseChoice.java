@@ -2,6 +2,7 @@ package dev.gossamer.plan;
 
 import dev.gossamer.sparse.CsrMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,7 +27,31 @@ final class PointwiseChoice {
   /** Place of the weight stream among the operands. */
   private static final int WEIGHTS = 3;
 
-  private static final int L1_BYTES = 40_000;
+  /**
+   * What a block's planes may take of an L1 cache of 32 KB, streams and partial sums beside them.
+   * Single rows of 14x14 512->512 at 50 % do 31 GFLOP/s with 65 KB a block, 42 with 44, 45 with 33,
+   * 46 with 22; pairs of rows at 7x7 43 with 44, 47 with 22.
+   */
+  private static final int L1_BYTES = 26_000;
+
+  /**
+   * A tile of this much is not cut, as the first cut is what brings the partial sums and code for
+   * them. In two blocks 56x56 128->128 at 50 % (31 KB) is no faster; dense 28x28 256->256 (37 KB)
+   * is by 5 %, but pose_detection would be 1 KB larger and above 150.
+   */
+  private static final int WHOLE_BYTES = 40_000;
+
+  /** A run of vectors at any multiple of 16 bytes touches lines that hold this much more. */
+  private static final int LINE_WASTE = 48;
+
+  /**
+   * Columns that a group must list in a block on average: loading and storing 13 partial sums costs
+   * as much as four columns (at 90 %, 4 blocks of 14x14 512->512 do 38 GFLOP/s, 6 blocks 35).
+   */
+  private static final int BLOCK_COLUMNS = 12;
+
+  private static final int MOST_BLOCKS = 16;
+
   private static final double GROUP_CYCLES = 14;
 
   /** An index is loaded this many columns ahead; 3 is no faster and a sixth more code. */
@@ -34,9 +59,9 @@ final class PointwiseChoice {
 
   /**
    * A column takes no less: each accumulator waits 4 cycles for its last multiply-add, and 8 of
-   * them leave no slack (30 against 43 GFLOP/s at 7x7).
+   * them leave little slack (2x4 tiles in the L1 cache: 91 % of the peak, 2x6: 97 %).
    */
-  private static final double LATENCY = 5.2;
+  private static final double LATENCY = 4.4;
 
   /** Weight bytes a cycle from the second-level cache. */
   private static final double STREAM_BYTES = 32;
@@ -61,6 +86,7 @@ final class PointwiseChoice {
   private int[] outputs;
   private Buffer residual;
   private int used;
+  private int planes;
 
   PointwiseChoice(
       Task task,
@@ -90,7 +116,13 @@ final class PointwiseChoice {
   }
 
   private record Variant(
-      int rows, int[][] groups, long listed, boolean dense, List<PixelLoop> loops, double cycles) {}
+      int rows,
+      int[][] groups,
+      long listed,
+      boolean dense,
+      int blocks,
+      List<PixelLoop> loops,
+      double cycles) {}
 
   /** Adds the step of the cheapest variant. */
   void lower(int strideH, int strideW) {
@@ -103,7 +135,9 @@ final class PointwiseChoice {
             output.layout(),
             residual == null ? null : residual.layout(),
             flat);
-    used = RowGroups.count(RowGroups.used(weights));
+    boolean[] columnsUsed = RowGroups.used(weights);
+    used = RowGroups.count(columnsUsed);
+    planes = planes(columnsUsed);
     Variant best = null;
     for (int[] candidate : VARIANTS) {
       if (candidate[0] > weights.rows() && candidate[0] > 1) {
@@ -133,10 +167,11 @@ final class PointwiseChoice {
       }
       boolean dense = listed >= DENSE * used * groups.length;
       listed = dense ? (long) used * groups.length : listed;
-      double cycles = cycles(candidate[0], groups.length, listed, loops);
+      int blocks = blocks(groups.length, listed, loops);
+      double cycles = cycles(candidate[0], groups.length * blocks, listed, loops);
       cycles *= 1 + INDEX_COST / candidate[0];
       if (best == null || cycles < best.cycles) {
-        best = new Variant(candidate[0], groups, listed, dense, loops, cycles);
+        best = new Variant(candidate[0], groups, listed, dense, blocks, loops, cycles);
       }
     }
     add(best);
@@ -165,7 +200,7 @@ final class PointwiseChoice {
   }
 
   private void add(Variant best) {
-    int blocks = blocks(best);
+    int blocks = best.blocks;
     long executed = 4 * PixelLoop.vectors(best.loops) * best.listed * best.rows;
     Parts parts = Parts.of(Partition.parts(executed, builder.options()), blocks, best.loops);
     PointwiseKernel kernel =
@@ -268,11 +303,35 @@ final class PointwiseChoice {
     return offsets;
   }
 
-  /** Columns are cut into blocks when all planes of a tile would not fit the L1 cache. */
-  private int blocks(Variant best) {
-    int vectors = PixelLoop.largestTile(best.loops);
-    long bytes = (long) used * vectors * 16;
-    return (int) Math.max(1, Math.min(16, (bytes + L1_BYTES - 1) / L1_BYTES));
+  /**
+   * How many blocks the columns are cut into: as many as keep a tile of one block in the L1 cache,
+   * but not so many that little work is left between loading partial sums and storing them.
+   */
+  private int blocks(int groups, long listed, List<PixelLoop> loops) {
+    long bytes = (long) planes * (16 * PixelLoop.largestTile(loops) + LINE_WASTE);
+    if (bytes <= WHOLE_BYTES) {
+      return 1;
+    }
+    long fitting = Math.min(MOST_BLOCKS, (bytes + L1_BYTES - 1) / L1_BYTES);
+    long worthwhile = listed / ((long) BLOCK_COLUMNS * groups);
+    return (int) Math.max(1, Math.min(fitting, worthwhile));
+  }
+
+  /** Used columns, those that start in the same cache line counted as one: taps along a row. */
+  private int planes(boolean[] columnsUsed) {
+    int[] lines = new int[used];
+    int next = 0;
+    for (int column = 0; column < columnsUsed.length; column++) {
+      if (columnsUsed[column]) {
+        lines[next++] = Math.floorDiv(columns[column], 64);
+      }
+    }
+    Arrays.sort(lines);
+    int distinct = 0;
+    for (int i = 0; i < used; i++) {
+      distinct += i == 0 || lines[i] != lines[i - 1] ? 1 : 0;
+    }
+    return distinct;
   }
 
   private String reason(Variant best) {
