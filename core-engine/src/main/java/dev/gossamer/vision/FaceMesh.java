@@ -93,7 +93,7 @@ public final class FaceMesh {
       return null;
     }
     List<Landmark> landmarks =
-        Landmarks.inPicture(outputs[0], network.width(), network.height(), region);
+        Landmarks.inPicture(outputs[0], network.width(), network.height(), 1, region);
     Face face = new Face(id, presence, landmarks, region);
     return new RegionTracker.Seen<>(id, face, fromLandmarks(landmarks));
   }

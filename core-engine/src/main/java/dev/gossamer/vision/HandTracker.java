@@ -23,6 +23,9 @@ import java.util.List;
 public final class HandTracker {
   private static final int LANDMARKS = 21;
 
+  /** The networks squeeze depth; MediaPipe's normalize_z. */
+  private static final float DEPTH_SCALE = 0.4f;
+
   private final PalmDetector palms;
   private final Network network;
   private final TrackingOptions options;
@@ -97,7 +100,7 @@ public final class HandTracker {
       return null;
     }
     List<Landmark> landmarks =
-        Landmarks.inPicture(outputs[0], network.width(), network.height(), region);
+        Landmarks.inPicture(outputs[0], network.width(), network.height(), DEPTH_SCALE, region);
     List<Landmark> world =
         outputs.length > 3 ? Landmarks.inWorld(outputs[3], region.rotation()) : List.of();
     float right = outputs[2][0];

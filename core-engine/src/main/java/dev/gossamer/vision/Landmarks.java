@@ -9,10 +9,12 @@ final class Landmarks {
 
   /**
    * @param numbers x, y, z of each landmark, in pixels of the network's input
+   * @param depthScale units of the network's z to a pixel of its input
    * @return in pixels of the picture; z scaled as x
    */
-  static List<Landmark> inPicture(float[] numbers, int inputWidth, int inputHeight, Region region) {
-    float depth = region.width() / inputWidth;
+  static List<Landmark> inPicture(
+      float[] numbers, int inputWidth, int inputHeight, float depthScale, Region region) {
+    float depth = region.width() / inputWidth / depthScale;
     List<Landmark> landmarks = new ArrayList<>();
     for (int i = 0; i < numbers.length; i += 3) {
       Point at = region.toPicture(numbers[i] / inputWidth, numbers[i + 1] / inputHeight);

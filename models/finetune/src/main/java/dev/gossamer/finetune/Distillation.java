@@ -105,11 +105,12 @@ final class Distillation {
       case HAND -> {
         NDArray presence = teacher.get(outputs.get(1).teacher());
         quality = Losses.landmarks(mine(student, 0), its(teacher, 0), presence);
-        total = quality.mul(5);
-        total = total.add(Losses.crossEntropy(mine(student, 1), presence).mul(0.5f));
-        total = total.add(Losses.crossEntropy(mine(student, 2), its(teacher, 2)).mul(0.3f));
+        total = Scaling.times(quality, 5);
+        total = total.add(Scaling.times(Losses.crossEntropy(mine(student, 1), presence), 0.5f));
+        total =
+            total.add(Scaling.times(Losses.crossEntropy(mine(student, 2), its(teacher, 2)), 0.3f));
         if (outputs.size() > 3) {
-          total = total.add(Losses.world(mine(student, 3), its(teacher, 3)).mul(0.3f));
+          total = total.add(Scaling.times(Losses.world(mine(student, 3), its(teacher, 3)), 0.3f));
         }
       }
       case MASK -> {
@@ -141,7 +142,7 @@ final class Distillation {
         NDArray error = Losses.relative(student.get(pair.student()), teacher.get(pair.teacher()));
         sum = sum == null ? error : sum.add(error);
       }
-      total = total.add(sum.mul(BLOCK_WEIGHT / blocks.size()));
+      total = total.add(Scaling.times(sum, BLOCK_WEIGHT / blocks.size()));
     }
     return new Loss(total, quality);
   }

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -132,21 +134,37 @@ final class FinetuneCommand implements Callable<Integer> {
       Files.createDirectories(output.toAbsolutePath().getParent());
       Progress progress = new Progress(out, System.console() != null, settings, "quality");
       long[] saved = {System.nanoTime()};
-      trainer.train(
-          supply.samples(),
-          (step, nanos, loss, quality, learningRate) -> {
-            progress.stepped(step, nanos, loss, quality, learningRate);
-            if (System.nanoTime() - saved[0] > CHECKPOINT_NANOS) {
-              save(trainer, progress);
-              saved[0] = System.nanoTime();
-            }
-          });
-      save(trainer, progress);
+      CountDownLatch done = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(trainer, done)));
+      try {
+        trainer.train(
+            supply.samples(),
+            (step, nanos, loss, quality, learningRate) -> {
+              progress.stepped(step, nanos, loss, quality, learningRate);
+              if (System.nanoTime() - saved[0] > CHECKPOINT_NANOS) {
+                save(trainer, progress);
+                saved[0] = System.nanoTime();
+              }
+            });
+        save(trainer, progress);
+      } finally {
+        done.countDown();
+      }
       out.println();
       out.println("wrote " + output + " after " + trainer.steps() + " steps");
       out.flush();
     }
     return 0;
+  }
+
+  /** On Ctrl-C what was trained is saved; ending amid a step would crash PyTorch. */
+  private static void stop(Trainer trainer, CountDownLatch done) {
+    trainer.stop();
+    try {
+      done.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Settings settings() {

@@ -28,7 +28,9 @@ final class FoundHands {
   FoundHands(List<Picture> pictures, byte[] model, Map<String, String> environment) {
     String cache = environment.get("GOSSAMER_CACHE");
     Path folder =
-        cache != null ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache/gossamer");
+        cache != null
+            ? Path.of(cache)
+            : Path.of(System.getProperty("user.home"), ".cache/gossamer");
     file = folder.resolve("hands").resolve(key(pictures, model) + ".txt");
   }
 

@@ -31,7 +31,7 @@ final class Losses {
     NDArray expected = teacher.reshape(points);
     NDArray difference = student.reshape(points).sub(expected);
     NDArray flat = difference.get(new NDIndex(":, :, 0:2")).square().sum(new int[] {2});
-    NDArray depth = difference.get(new NDIndex(":, :, 2")).square().mul(0.1f);
+    NDArray depth = Scaling.times(difference.get(new NDIndex(":, :, 2")).square(), 0.1f);
     // The small number keeps the slope of the root finite; it is 0.3 pixels squared.
     NDArray distance = flat.add(depth).add(0.1f).sqrt();
     NDArray bone =
@@ -46,7 +46,7 @@ final class Losses {
 
   /** Mean distance in the unit of the numbers, over the teacher's palm, which is about 0.09 m. */
   static NDArray world(NDArray student, NDArray teacher) {
-    return student.sub(teacher).abs().mean().mul(1 / 0.09f);
+    return Scaling.times(student.sub(teacher).abs().mean(), 1 / 0.09f);
   }
 
   /** Mean cross-entropy of student logits with the teacher's probabilities. */
@@ -78,7 +78,7 @@ final class Losses {
       NDArray boxes, NDArray scores, NDArray teacherBoxes, NDArray teacherScores, int extent) {
     NDArray sure = ai.djl.nn.Activation.sigmoid(teacherScores);
     NDArray weight = sure.add(0.002f);
-    NDArray distance = boxes.sub(teacherBoxes).abs().mul(100f / extent).mul(weight);
+    NDArray distance = Scaling.times(boxes.sub(teacherBoxes).abs(), 100f / extent).mul(weight);
     NDArray boxLoss = distance.sum().div(weight.sum().mul(boxes.getShape().get(2)));
     NDArray scoreWeight = sure.mul(20).add(1);
     NDArray logitLoss = scores.sub(teacherScores).abs().mul(scoreWeight);

@@ -55,7 +55,7 @@ final class NodeTranslator {
       case RELU6 -> x.clip(0, 6);
       case RELU_N1_TO_1 -> x.clip(-1, 1);
       case TANH -> x.tanh();
-      case HARD_SWISH -> x.mul(x.add(3).clip(0, 6)).mul(1f / 6);
+      case HARD_SWISH -> Scaling.times(x.mul(x.add(3).clip(0, 6)), 1f / 6);
       case LOGISTIC -> ai.djl.nn.Activation.sigmoid(x);
     };
   }

@@ -32,6 +32,7 @@ final class Trainer implements AutoCloseable {
   private final Optimizer optimizer;
   private final Settings settings;
   private long nanos;
+  private volatile boolean stopped;
 
   Trainer(Graph student, Graph teacher, Settings settings) {
     this.settings = settings;
@@ -65,11 +66,16 @@ final class Trainer implements AutoCloseable {
     return student.trained();
   }
 
-  /** Trains until steps or time are used up. */
+  /** Lets {@link #train} end after the step that it is in; any thread may call it. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Trains until steps or time are used up, or it is stopped. */
   void train(Samples samples, Listener listener) throws IOException, InterruptedException {
     int skipped = 0;
     try (Feeder feeder = new Feeder(samples, settings.batch(), optimizer.steps())) {
-      while (!settings.isOver(optimizer.steps(), nanos)) {
+      while (!stopped && !settings.isOver(optimizer.steps(), nanos)) {
         long start = System.nanoTime();
         float rate = settings.learningRate(optimizer.steps(), nanos);
         int before = optimizer.steps();

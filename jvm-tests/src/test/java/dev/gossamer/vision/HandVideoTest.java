@@ -1,0 +1,109 @@
+package dev.gossamer.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gossamer.Model;
+import dev.gossamer.testing.SharedData;
+import dev.gossamer.vision.OneEuroFilter.Parameters;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A right hand that spells with its fingers in 325 pictures of 620 x 1080, against what
+ * TensorFlow.js's own test expects of the full model, give or take 22 pixels and 10 mm.
+ */
+class HandVideoTest {
+  private static final int FRAMES = 325;
+  private static final double FRAME_MILLISECONDS = 40;
+
+  /** Mean distances of landmarks in pixels, and in world landmarks millimetres, over frames. */
+  private record Errors(double mean, double worst, double worstDepth, double worstWorld) {}
+
+  @Test
+  void theFullModelFollowsTheHandThroughEveryFrame() throws IOException {
+    Errors errors = follow("hand_landmark_full", 1, TrackingOptions.atMost(1));
+    assertThat(errors.worst()).isLessThan(12);
+    assertThat(errors.worstDepth()).isLessThan(12);
+    assertThat(errors.worstWorld()).isLessThan(10);
+  }
+
+  /** Other models err more, and see every third frame only: the hand moves faster. */
+  @ParameterizedTest
+  @CsvSource({"hand_landmark_lite", "hand_landmark_sparse"})
+  void otherModelsFollowItAtAThirdOfTheRate(String model) throws IOException {
+    Errors errors = follow(model, 3, TrackingOptions.atMost(1));
+    assertThat(errors.mean()).isLessThan(12);
+    assertThat(errors.worst()).isLessThan(22);
+  }
+
+  @Test
+  void smoothedLandmarksStayOnTheHand() throws IOException {
+    TrackingOptions options = TrackingOptions.atMost(1).withSmoothing(Parameters.LANDMARKS);
+    Errors errors = follow("hand_landmark_lite", 3, options);
+    assertThat(errors.mean()).isLessThan(12);
+    assertThat(errors.worst()).isLessThan(22);
+  }
+
+  private static Errors follow(String model, int step, TrackingOptions options) throws IOException {
+    float[][][] expected = landmarks("hands/asl_hand.full.json");
+    float[][][] expectedWorld = landmarks("hands/asl_hand_3d.full.json");
+    double sum = 0;
+    double worst = 0;
+    double worstDepth = 0;
+    double worstWorld = 0;
+    int looked = 0;
+    try (Video video = Video.open(SharedData.require("hands/asl_hand.25fps.mp4"), 620, 1080);
+        Model palms = HandTrackerTest.load("palm_detection_full");
+        Model landmarks = HandTrackerTest.load(model)) {
+      HandTracker tracker = new HandTracker(palms, landmarks, options);
+      int frame = 0;
+      for (Image image = video.next(); image != null; image = video.next(), frame++) {
+        if (frame % step != 0) {
+          continue;
+        }
+        List<Hand> hands = tracker.detect(image, FRAME_MILLISECONDS * frame);
+        assertThat(hands).as("hands in frame %d", frame).hasSize(1);
+        Hand hand = hands.get(0);
+        assertThat(hand.handedness()).as("in frame %d", frame).isEqualTo(Handedness.RIGHT);
+        double error = distance(hand.landmarks(), expected[frame], 2);
+        sum += error;
+        worst = Math.max(worst, error);
+        worstDepth = Math.max(worstDepth, distance(hand.landmarks(), expected[frame], 3));
+        if (!hand.worldLandmarks().isEmpty()) {
+          double world = 1000 * distance(hand.worldLandmarks(), expectedWorld[frame], 3);
+          worstWorld = Math.max(worstWorld, world);
+        }
+        looked++;
+      }
+      assertThat(frame).as("frames").isEqualTo(FRAMES);
+      assertThat(tracker.palmDetections()).as("runs of the palm detector").isEqualTo(1);
+    }
+    return new Errors(sum / looked, worst, worstDepth, worstWorld);
+  }
+
+  private static float[][][] landmarks(String file) throws IOException {
+    return new ObjectMapper().readValue(SharedData.require(file).toFile(), float[][][].class);
+  }
+
+  /**
+   * Mean over the landmarks.
+   *
+   * @param axes 2 to leave depth out, 3 not to
+   */
+  private static double distance(List<Landmark> found, float[][] expected, int axes) {
+    assertThat(found).hasSize(expected.length);
+    double sum = 0;
+    for (int i = 0; i < expected.length; i++) {
+      Landmark landmark = found.get(i);
+      double x = landmark.x() - expected[i][0];
+      double y = landmark.y() - expected[i][1];
+      double z = axes == 2 ? 0 : landmark.z() - expected[i][2];
+      sum += Math.sqrt(x * x + y * y + z * z);
+    }
+    return sum / expected.length;
+  }
+}
