@@ -18,6 +18,8 @@ export interface Backend {
   readonly name: BackendName;
   readonly description: ModelDescription;
   readonly threads: ThreadUse;
+  /** Whether inputs can be handed over: to another thread, at once. */
+  readonly takesBuffers?: boolean;
 
   /** The layers as they are run. */
   explain(): StepInfo[];

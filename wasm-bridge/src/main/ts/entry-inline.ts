@@ -5,6 +5,8 @@ declare const GOSSAMER_ENGINE: string;
 /** The text of gossamer-worker.js. */
 declare const GOSSAMER_WORKER: string;
 
+let workerUrl: string | undefined;
+
 setEntryPoint({
   async engine() {
     const zipped = Uint8Array.from(atob(GOSSAMER_ENGINE), (character) => character.charCodeAt(0));
@@ -12,12 +14,9 @@ setEntryPoint({
     return new Uint8Array(await new Response(stream).arrayBuffer());
   },
   worker() {
-    const url = URL.createObjectURL(new Blob([GOSSAMER_WORKER], { type: 'text/javascript' }));
-    try {
-      return new Worker(url);
-    } finally {
-      URL.revokeObjectURL(url);
-    }
+    // Never revoked: workers start threads from their own address, at any time.
+    workerUrl ??= URL.createObjectURL(new Blob([GOSSAMER_WORKER], { type: 'text/javascript' }));
+    return new Worker(workerUrl);
   },
 });
 

@@ -26,6 +26,9 @@ let engine: Promise<Engine> | undefined;
  * @param source an address, what `fetch` or a file input gave, or the file's bytes; in Node.js also a path
  */
 export async function load(source: Source, options: LoadOptions = {}): Promise<Model> {
+  if (options === null || typeof options !== 'object') {
+    throw new GossamerError('ARGUMENT', `the options of load must be an object, got ${describe(options)}`);
+  }
   const { signal, nonFinite = 'allow' } = options;
   throwIfAborted(signal);
   if (nonFinite !== 'allow' && nonFinite !== 'error') {

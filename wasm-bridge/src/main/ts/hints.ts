@@ -10,7 +10,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
     'WebAssembly garbage collection is in Chrome and Edge 119, Firefox 120, Safari 18.2 and Node.js 22 or newer.',
   VERSION: 'Deploy gossamer.wasm and the script from one package; an old copy may linger in a cache.',
   CSP: "Allow it in the Content-Security-Policy header: script-src 'self' 'wasm-unsafe-eval'.",
-  WORKER: "Check that the page's content security policy (worker-src) allows the worker, or load without worker.",
+  WORKER: "Check that the page's content security policy (worker-src) allows the worker and that gossamer-worker.js lies on the page's own origin, or load without worker.",
   IMAGE: 'Wait until the picture has loaded or the video plays; pictures of other origins need CORS headers.',
   NOT_FINITE: 'Check how the input is prepared; the first element at fault is named.',
   BUSY: 'Await the promises of run first.',

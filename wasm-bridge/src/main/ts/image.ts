@@ -34,6 +34,15 @@ export function isImage(value: unknown): value is ImageSource {
   });
 }
 
+/** The range, if it is one. */
+export function checkRange(range: unknown): ImageRange {
+  if (!Array.isArray(range) || range.length !== 2 || !range.every((value) => Number.isFinite(value))) {
+    const got = Array.isArray(range) ? `[${range}]` : String(range);
+    throw new GossamerError('ARGUMENT', `range must be what black and white become, such as [-1, 1], got ${got}`);
+  }
+  return range as unknown as ImageRange;
+}
+
 /**
  * The picture as floats [1,H,W,3] of an input, stretched to it: who wants a crop or a letterbox draws it on a canvas.
  *
@@ -50,8 +59,10 @@ export function imageToFloats(image: ImageSource, info: TensorInfo, [black, whit
   }
   const pixels = readPixels(image, info.name, width, height);
   const floats = new Float32Array(height * width * CHANNELS);
-  const scale = (white - black) / 255;
+  const range = (white - black) / 255;
   for (let from = 0, to = 0; to < floats.length; from += 4, to += CHANNELS) {
+    // Transparent pictures lie on black.
+    const scale = (range * pixels[from + 3]!) / 255;
     floats[to] = pixels[from]! * scale + black;
     floats[to + 1] = pixels[from + 1]! * scale + black;
     floats[to + 2] = pixels[from + 2]! * scale + black;
@@ -81,7 +92,8 @@ function sizeOf(image: ImageSource): readonly [width: number, height: number] {
     return [image.displayWidth, image.displayHeight];
   }
   if (typeof HTMLVideoElement === 'function' && image instanceof HTMLVideoElement) {
-    return [image.videoWidth, image.videoHeight];
+    // With its metadata alone a video has a size, but no frame yet.
+    return image.readyState < image.HAVE_CURRENT_DATA ? [0, 0] : [image.videoWidth, image.videoHeight];
   }
   if (typeof HTMLImageElement === 'function' && image instanceof HTMLImageElement) {
     return [image.naturalWidth, image.naturalHeight];
@@ -100,7 +112,7 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
     shared.canvas.height = height;
   }
   shared.imageSmoothingQuality = 'medium';
-  // Transparent pictures lie on black, and the last picture must not shine through.
+  // The last picture must not shine through a transparent one.
   shared.fillRect(0, 0, width, height);
   return shared;
 }

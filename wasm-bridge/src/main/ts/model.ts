@@ -2,7 +2,7 @@ import type { Backend, BackendName } from './backend';
 import type { StepInfo } from './compiled';
 import type { RemovedWork, TensorInfo } from './engine';
 import { abortable, aborted, GossamerError, throwIfAborted } from './errors';
-import type { ImageRange } from './image';
+import { checkRange, type ImageRange } from './image';
 import { inOrder, type ModelInputs, requireFinite, targets } from './inputs';
 import type { ThreadUse } from './threads';
 
@@ -103,11 +103,12 @@ export class LoadedModel implements Model {
   }
 
   async run(inputs: ModelInputs, options: RunOptions = {}): Promise<ModelOutputs> {
-    const { signal, range = [0, 1], transfer = false } = options;
+    const { signal, range = [0, 1] } = options ?? {};
+    const transfer = options?.transfer === true && this.#backend.takesBuffers === true;
     this.#refuseIfDisposed();
     throwIfAborted(signal, 'The run');
-    const arrays = inOrder(this.inputs, inputs, range);
-    const into = targets(this.outputs, options.outputs);
+    const arrays = inOrder(this.inputs, inputs, checkRange(range));
+    const into = targets(this.outputs, options?.outputs);
     if (this.#finiteOnly) {
       requireFinite('Input', this.inputs, arrays);
     }
@@ -153,6 +154,9 @@ export class LoadedModel implements Model {
 
   async profile({ runs = 10 }: { readonly runs?: number | undefined } = {}): Promise<LayerTime[]> {
     this.#refuseIfDisposed();
+    if (!Number.isInteger(runs) || runs < 1) {
+      throw new GossamerError('ARGUMENT', `runs must be a whole number of at least 1, got ${String(runs)}`);
+    }
     const times = await this.#enqueue([], true, () => this.#backend.profile(runs));
     return this.#backend.explain().map((layer, index) => ({ ...layer, ms: times[index]! }));
   }

@@ -2,7 +2,7 @@ import { type Backend, type BackendName, copyTo } from './backend';
 import type { StepInfo } from './compiled';
 import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
-import { abortable, GossamerError } from './errors';
+import { abortable, GossamerError, messageOf } from './errors';
 import { engineFailed, type EngineSource, engineSource, startWorker } from './settings';
 import type { ThreadUse } from './threads';
 import { version } from './version';
@@ -47,7 +47,13 @@ class Line {
     }
     return new Promise((resolve, reject) => {
       const id = ++this.#last;
-      this.#worker.postMessage({ id, ...request }, transfer);
+      try {
+        this.#worker.postMessage({ id, ...request }, transfer);
+      } catch (e) {
+        // Views of WebAssembly's memory cannot be handed over, nor what was handed over before.
+        reject(new GossamerError('ARGUMENT', `The inputs cannot be sent to the worker: ${messageOf(e)}`, { cause: e }));
+        return;
+      }
       this.#pending.set(id, { resolve, reject });
     });
   }
@@ -68,6 +74,7 @@ class Line {
 
 /** Runs a model in a worker of its own. */
 export class RemoteBackend implements Backend {
+  readonly takesBuffers = true;
   readonly name: BackendName;
   readonly description: ModelDescription;
   readonly threads: ThreadUse;

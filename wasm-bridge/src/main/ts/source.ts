@@ -70,6 +70,9 @@ async function fetchBytes(source: Source, where: string, kind: Kind, options: Re
   if (source instanceof Response) {
     return readResponse(source, where, kind, options);
   }
+  if (source instanceof ReadableStream && source.locked) {
+    throw failure(kind, 'ARGUMENT', `The stream for ${kind.what} is being read already`);
+  }
   if (source instanceof Blob || source instanceof ReadableStream) {
     return readResponse(new Response(source), where, kind, options);
   }
@@ -103,14 +106,19 @@ async function readResponse(response: Response, where: string, kind: Kind, optio
     const status = `HTTP ${response.status} ${response.statusText}`.trim();
     throw failure(kind, 'HTTP', `Could not fetch ${kind.what}${where && ` from ${where}`}: ${status}`);
   }
-  if (response.bodyUsed) {
+  if (response.bodyUsed || response.body?.locked) {
     throw failure(kind, 'ARGUMENT', `The body of the Response for ${kind.what} has been read already`);
   }
   try {
     return await readBody(response, options);
   } catch (e) {
-    throw broken(e, where, kind, options);
+    throw e instanceof FromCallback ? e.thrown : broken(e, where, kind, options);
   }
+}
+
+/** What `onProgress` threw is the caller's own affair, and no fault of the network. */
+class FromCallback {
+  constructor(readonly thrown: unknown) {}
 }
 
 async function readBody(response: Response, options: ReadOptions): Promise<Uint8Array> {
@@ -119,7 +127,13 @@ async function readBody(response: Response, options: ReadOptions): Promise<Uint8
     return new Uint8Array(await abortable(response.arrayBuffer(), signal));
   }
   const total = contentLength(response);
-  const report = (loaded: number): void => onProgress(total === undefined ? { loaded } : { loaded, total });
+  const report = (loaded: number): void => {
+    try {
+      onProgress(total === undefined ? { loaded } : { loaded, total });
+    } catch (e) {
+      throw new FromCallback(e);
+    }
+  };
   const reader = response.body.getReader();
   const parts: Uint8Array[] = [];
   let loaded = 0;
@@ -140,8 +154,14 @@ async function readBody(response: Response, options: ReadOptions): Promise<Uint8
   }
 }
 
-/** The body's length, where the header tells it: of a compressed answer it is the compressed length. */
+/**
+ * The body's length, where the header tells it: of a compressed answer it is the compressed length, and answers of other
+ * origins hide whether they are.
+ */
 function contentLength(response: Response): number | undefined {
+  if (response.type === 'cors') {
+    return undefined;
+  }
   const header = response.headers.get('content-length');
   return header === null || response.headers.has('content-encoding') ? undefined : Number(header);
 }

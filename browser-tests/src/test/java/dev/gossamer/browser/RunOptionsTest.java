@@ -170,6 +170,68 @@ class RunOptionsTest {
   }
 
   @Test
+  void transferChangesNothingForAModelOfThisThread() {
+    assertThat(
+            api.run(
+                """
+                const x = new Float32Array(4);
+                const first = model.run(x, { transfer: true });
+                const second = model.run(x, { transfer: true });
+                x.fill(99);
+                return [(await first).y[0], (await second).y[0], x.length];
+                """))
+        .isEqualTo(List.of(1, 1, 4));
+  }
+
+  @Test
+  void whatCannotBeHandedOverIsSaid() {
+    assertFailure(
+        IN_WORKER
+            + "const memory = new WebAssembly.Memory({ initial: 1 });"
+            + "await remote.run(new Float32Array(memory.buffer, 0, 4), { transfer: true })",
+        "ARGUMENT",
+        "The inputs cannot be sent to the worker");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "await model.run(new Float32Array(4), { range: 1 }) | range must be what black and white become, such as [-1, 1], got 1.",
+        "await model.run(new Float32Array(4), { range: [1] }) | got [1].",
+        "await model.profile({ runs: 0 }) | runs must be a whole number of at least 1, got 0.",
+        "await Gossamer.load('../small.tflite', null) | the options of load must be an object, got null.",
+        "const s = (await fetch('../small.tflite')).body; s.getReader(); await Gossamer.load(s) | The stream for the model is being read already."
+      })
+  void unfitOptionsAreRefusedInWords(String action, String message) {
+    assertFailure(action, "ARGUMENT", message);
+  }
+
+  @Test
+  void whatOnProgressThrowsComesBackUnchanged() {
+    assertThat(
+            api.failure(
+                "await Gossamer.load('../small.tflite', { onProgress() { throw new RangeError('mine'); } })"))
+        .containsEntry("message", "mine")
+        .containsEntry("name", "RangeError");
+  }
+
+  @Test
+  void theInlineFormHasThreadsInAWorkerToo(Page page, TestServer testServer) {
+    ApiPage isolated = ApiPage.open(page, testServer, Policy.ISOLATED);
+    assertThat(
+            isolated.run(
+                """
+                const inline = await import('../npm/gossamer-inline.mjs');
+                const own = await inline.load('../small.tflite', { worker: true, threads: 2 });
+                const { y } = await own.run(Float32Array.of(-10, 1, 2, 3));
+                return [own.threads.count, [...y]];
+                """))
+        .isEqualTo(List.of(2, List.of(0, 3, 5, 7)));
+  }
+
+  @Test
   void aWorkersFailuresAreThoseOfThePage() {
     Map<String, Object> here = api.failure("await Gossamer.load(new Uint8Array(3))");
     Map<String, Object> there =

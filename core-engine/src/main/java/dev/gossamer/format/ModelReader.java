@@ -16,6 +16,23 @@ public final class ModelReader {
    *     limits
    */
   public static Graph read(byte[] bytes) {
-    return GossReader.isGoss(bytes) ? GossReader.read(bytes) : TfliteReader.read(bytes);
+    if (GossReader.isGoss(bytes)) {
+      return GossReader.read(bytes);
+    }
+    if (startsWith(bytes, "\0asm")) {
+      throw new ModelFormatException(
+          "File is a compiled module, not a model: run it with gossamer/aot or 'gossamer run'",
+          "byte 0");
+    }
+    return TfliteReader.read(bytes);
+  }
+
+  private static boolean startsWith(byte[] bytes, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (i == bytes.length || bytes[i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -92,6 +92,20 @@ class CompileCommandTest {
     }
   }
 
+  @Test
+  void onlyWebAssemblyFilesAreWrittenAndNeverTheModelItself() throws IOException {
+    ZooFiles.require(SMALL);
+    Cli other = gossamer("compile", SMALL, "-o", file("short.tflite"));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("--output: the file's name must end in .wasm");
+    assertThat(gossamer("compile", SMALL, "-o", file("new/face.wasm")).exitCode()).isZero();
+    Cli itself = gossamer("compile", file("new/face.wasm"), "-o", file("new/face.wasm"));
+    assertThat(itself.exitCode()).isEqualTo(1);
+    assertThat(itself.err()).contains("is the model itself");
+    Cli again = gossamer("compile", file("new/face.wasm"), "-o", file("b.wasm"));
+    assertThat(again.err()).contains("File is a compiled module, not a model");
+  }
+
   /** Every prefix of a real one, and one with a byte changed here and there, is refused or runs. */
   @Test
   void aDamagedFileIsNeverAnInternalError() throws IOException {

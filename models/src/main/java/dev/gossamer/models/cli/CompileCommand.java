@@ -3,9 +3,7 @@ package dev.gossamer.models.cli;
 import dev.gossamer.CompileOptions;
 import dev.gossamer.Gossamer;
 import dev.gossamer.LoadOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -13,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,13 +67,18 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (!output.toString().endsWith(".wasm")) {
+      throw new ParameterException(
+          spec.commandLine(), "--output: the file's name must end in .wasm, got " + output);
+    }
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
+    OutputFile.requireOther(output, argument.file());
     CompileOptions options =
         CompileOptions.SIMD.withLoadOptions(LoadOptions.DEFAULT.withName(argument.name()));
     byte[] wasm =
         Gossamer.compileStandalone(
             argument.bytes(), instructions.relaxed ? options.withRelaxedSimd() : options);
-    write(wasm);
+    OutputFile.write(output, wasm);
     out.println(
         output
             + "  "
@@ -85,19 +89,5 @@ final class CompileCommand implements Callable<Integer> {
             + Quantities.bytes(argument.bytes().length));
     out.flush();
     return Main.SUCCESS;
-  }
-
-  private void write(byte[] wasm) {
-    try {
-      Files.write(output, wasm);
-    } catch (IOException failure) {
-      throw new CommandFailure(
-          "the module cannot be written to "
-              + output.toAbsolutePath()
-              + ": "
-              + failure
-              + "; give a file in a folder that is there with --output",
-          failure);
-    }
   }
 }

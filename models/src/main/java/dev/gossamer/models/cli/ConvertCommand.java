@@ -10,8 +10,6 @@ import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.convert.SizeComparison;
 import dev.gossamer.models.zoo.FileHash;
 import dev.gossamer.tflite.WriteOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -135,10 +133,10 @@ final class ConvertCommand implements Callable<Integer> {
                     wrongUsage(
                         "--output: the file's name must end in .goss or .tflite, got " + output));
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
-    requireOther(argument.file());
+    OutputFile.requireOther(output, argument.file());
     Graph graph = ModelReader.read(argument.bytes());
     byte[] file = kind.write(graph, options(), info(argument, graph));
-    write(file);
+    OutputFile.write(output, file);
     SizeComparison sizes = SizeComparison.of(argument.bytes(), file);
     new ConversionReport(sizes, context.terminal()).print(spec.commandLine().getOut(), output);
     spec.commandLine().getOut().flush();
@@ -188,34 +186,6 @@ final class ConvertCommand implements Callable<Integer> {
         .picture()
         .map(picture -> Collections.nCopies(inputs, new InputRange(picture.low(), picture.high())))
         .orElse(known.inputRanges());
-  }
-
-  private void requireOther(Path input) {
-    try {
-      if (Files.exists(output) && Files.isSameFile(input, output)) {
-        throw new CommandFailure(
-            output + " is the model itself: give another file to write with --output");
-      }
-    } catch (IOException failure) {
-      throw new CommandFailure(output + " cannot be compared with the model: " + failure, failure);
-    }
-  }
-
-  private void write(byte[] file) {
-    try {
-      Path folder = output.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.write(output, file);
-    } catch (IOException failure) {
-      throw new CommandFailure(
-          output.toAbsolutePath()
-              + " cannot be written: "
-              + failure
-              + "; give a file that can be with --output",
-          failure);
-    }
   }
 
   private ParameterException wrongUsage(String message) {

@@ -18,9 +18,7 @@ import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.models.prune.rearrange.Rearrangement;
 import dev.gossamer.models.zoo.FileHash;
 import dev.gossamer.tflite.WriteOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -204,7 +202,7 @@ final class PruneCommand implements Callable<Integer> {
               List.of());
       byte[] file =
           ModelKind.of(output).orElse(ModelKind.TFLITE).write(pruned, writeOptions(shape), info);
-      write(file);
+      OutputFile.write(output, file);
       out.println(
           "file       "
               + Quantities.bytes(argument.bytes().length)
@@ -292,23 +290,6 @@ final class PruneCommand implements Callable<Integer> {
     return shape instanceof Block block
         ? WriteOptions.DEFAULT.withBlocks(block.rows(), block.columns())
         : WriteOptions.DEFAULT;
-  }
-
-  private void write(byte[] file) {
-    try {
-      Path folder = output.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.write(output, file);
-    } catch (IOException failure) {
-      throw new CommandFailure(
-          output.toAbsolutePath()
-              + " cannot be written: "
-              + failure
-              + "; give a file that can be with --output",
-          failure);
-    }
   }
 
   private ParameterException wrongUsage(String message) {

@@ -1,0 +1,48 @@
+package dev.gossamer.models.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file that a command writes. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Guards the model against being overwritten.
+   *
+   * @throws CommandFailure if both are one file
+   */
+  static void requireOther(Path output, Path input) {
+    try {
+      if (Files.exists(output) && Files.isSameFile(input, output)) {
+        throw new CommandFailure(
+            output + " is the model itself: give another file to write with --output");
+      }
+    } catch (IOException failure) {
+      throw new CommandFailure(output + " cannot be compared with the model: " + failure, failure);
+    }
+  }
+
+  /**
+   * Writes a file, and makes its folder where there is none.
+   *
+   * @throws CommandFailure if that cannot be
+   */
+  static void write(Path output, byte[] file) {
+    try {
+      Path folder = output.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.write(output, file);
+    } catch (IOException failure) {
+      throw new CommandFailure(
+          output.toAbsolutePath()
+              + " cannot be written: "
+              + failure
+              + "; give a file that can be with --output",
+          failure);
+    }
+  }
+}
