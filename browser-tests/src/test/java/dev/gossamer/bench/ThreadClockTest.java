@@ -27,8 +27,13 @@ class ThreadClockTest {
       page.spin(100);
       Thread.sleep(2);
       long worked = clock.get().nanoseconds() - start;
-      Thread.sleep(100);
-      long rested = clock.get().nanoseconds() - start - worked;
+      // The browser may still compile or collect garbage for a while: one quiet rest is enough.
+      long rested = Long.MAX_VALUE;
+      for (int rest = 0; rest < 5; rest++) {
+        long before = clock.get().nanoseconds();
+        Thread.sleep(100);
+        rested = Math.min(rested, clock.get().nanoseconds() - before);
+      }
 
       assertThat(worked).isPositive();
       assertThat(rested).isLessThan(worked);
