@@ -25,7 +25,9 @@ public final class MeanOfSum implements NodeRule {
     Value sum = node.input(0);
     Node add = graph.producer(sum).orElse(null);
     if (add == null
-        || !add.op().equals(new Op.Binary(Op.Binary.Kind.ADD, Activation.NONE))
+        || !(add.op() instanceof Op.Binary binary)
+        || binary.kind() != Op.Binary.Kind.ADD
+        || binary.activation() != Activation.NONE
         || !add.input(0).shape().equals(sum.shape())
         || !add.input(1).shape().equals(sum.shape())
         || !sum.type().isFloat()
@@ -35,6 +37,6 @@ public final class MeanOfSum implements NodeRule {
     }
     Term first = Term.apply(node.name(), reduce, Term.of(add.input(0)));
     Term second = Term.apply(node.name(), reduce, Term.of(add.input(1)));
-    return Optional.of(Term.apply(add.name(), add.op(), first, second));
+    return Optional.of(Term.apply(add.name(), binary, first, second));
   }
 }

@@ -9,19 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
-import org.objectweb.asm.tree.analysis.AnalyzerException;
-import org.objectweb.asm.tree.analysis.BasicValue;
-import org.objectweb.asm.tree.analysis.Frame;
-import org.objectweb.asm.tree.analysis.SimpleVerifier;
 
 /**
  * In a page a record has no text unless its {@code toString} is written out (LeanRecords leaves the
@@ -31,7 +21,8 @@ class RecordTextTest {
   @Test
   void noTextIsMadeOfARecordWithoutOne() throws IOException {
     List<String> offences = new ArrayList<>();
-    for (Path file : classes(ProjectFolders.root().resolve("core-engine/target/classes"))) {
+    for (Path file :
+        MethodCalls.classFiles(ProjectFolders.root().resolve("core-engine/target/classes"))) {
       for (Type text : textsOf(Files.readAllBytes(file))) {
         if (isRecordWithoutText(text)) {
           offences.add(file.getFileName() + " makes text of " + text.getClassName());
@@ -69,33 +60,15 @@ class RecordTextTest {
    * The static types of what {@code String.valueOf(Object)} gets, which javac puts before texts.
    */
   private static List<Type> textsOf(byte[] classFile) {
-    ClassNode type = new ClassNode();
-    new ClassReader(classFile).accept(type, ClassReader.SKIP_DEBUG);
-    List<Type> texts = new ArrayList<>();
-    for (MethodNode method : type.methods) {
-      Frame<BasicValue>[] frames = frames(type, method);
-      for (int i = 0; i < frames.length; i++) {
-        if (frames[i] != null && isValueOf(method.instructions.get(i))) {
-          texts.add(frames[i].getStack(frames[i].getStackSize() - 1).getType());
-        }
-      }
-    }
-    return texts;
+    return MethodCalls.in(classFile, RecordTextTest::isValueOf).stream()
+        .map(call -> call.values().getLast())
+        .toList();
   }
 
-  private static boolean isValueOf(AbstractInsnNode instruction) {
-    return instruction instanceof MethodInsnNode call
-        && call.owner.equals("java/lang/String")
+  private static boolean isValueOf(MethodInsnNode call) {
+    return call.owner.equals("java/lang/String")
         && call.name.equals("valueOf")
         && call.desc.startsWith("(Ljava/lang/Object;)");
-  }
-
-  private static Frame<BasicValue>[] frames(ClassNode type, MethodNode method) {
-    try {
-      return new Analyzer<>(new SimpleVerifier()).analyze(type.name, method);
-    } catch (AnalyzerException e) {
-      throw new AssertionError(type.name + "." + method.name, e);
-    }
   }
 
   private static boolean isRecordWithoutText(Type type) {
@@ -108,12 +81,6 @@ class RecordTextTest {
       return found.isRecord() && Modifier.isFinal(found.getMethod("toString").getModifiers());
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  private static List<Path> classes(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".class")).toList();
     }
   }
 }
