@@ -57,7 +57,7 @@ async function bundle() {
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
-    define: { GOSSAMER_VERSION: JSON.stringify(version) },
+    define: { GOSSAMER_VERSION: JSON.stringify(version), GOSSAMER_HINTS: 'true' },
     banner: { js: `/* gossamer ${version}, Apache-2.0 */` },
   };
   const entry = (source, outfile, options) =>
@@ -65,8 +65,9 @@ async function bundle() {
   await entry('entry-module.ts', 'gossamer.mjs', { format: 'esm' });
   await entry('entry-script.ts', 'gossamer.js', { format: 'iife', globalName: 'Gossamer' });
   await entry('worker.ts', 'gossamer-worker.js', { format: 'iife' });
-  await entry('aot.ts', 'gossamer-aot.mjs', { format: 'esm' });
-  await entry('entry-aot-script.ts', 'gossamer-aot.js', { format: 'iife' });
+  const small = { define: { ...common.define, GOSSAMER_HINTS: 'false' } };
+  await entry('aot.ts', 'gossamer-aot.mjs', { ...small, format: 'esm' });
+  await entry('entry-aot-script.ts', 'gossamer-aot.js', { ...small, format: 'iife' });
   const worker = fs.readFileSync(path.join(output, 'gossamer-worker.js'), 'utf8');
   const engine = gzipSync(fs.readFileSync(path.join(output, 'gossamer.wasm')), { level: 9 }).toString('base64');
   await entry('entry-inline.ts', 'gossamer-inline.mjs', {

@@ -27,6 +27,13 @@ export interface LoadOptions {
   readonly warmup?: boolean | undefined;
 }
 
+export interface RunOptions {
+  /** Aborts before the run begins: the promise rejects with the code ABORTED. */
+  readonly signal?: AbortSignal | undefined;
+  /** Arrays to write outputs to, by name, instead of new ones. */
+  readonly outputs?: Readonly<Record<string, Float32Array>> | undefined;
+}
+
 /** A model that was compiled ahead of time. */
 export interface Model {
   readonly name: string;
@@ -38,9 +45,12 @@ export interface Model {
    * Runs the model once.
    *
    * @param inputs floats in row-major order by name; a model with a single input takes them bare
-   * @returns a new array per output, by name
+   * @returns an array per output, by name: a new one, or the one given for it
    */
-  run(inputs: Float32Array | Readonly<Record<string, Float32Array>>): Promise<Record<string, Float32Array>>;
+  run(
+    inputs: Float32Array | Readonly<Record<string, Float32Array>>,
+    options?: RunOptions,
+  ): Promise<Record<string, Float32Array>>;
   /** Frees the model's memory; later runs are refused. Twice is harmless. */
   dispose(): void;
   [Symbol.dispose](): void;
@@ -131,7 +141,7 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Run
     if (section === undefined) {
       return fail('NOT_A_MODEL', "is WebAssembly, but not from 'gossamer compile'");
     }
-    const manifest = JSON.parse(new TextDecoder().decode(section)) as Manifest;
+    const manifest = JSON.parse(decode(section)) as Manifest;
     if (manifest.format !== 1) {
       fail('VERSION', `has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads 1`);
     }
@@ -146,7 +156,7 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Run
     cause = e;
     const message = messageOf(e);
     if (module === undefined) {
-      const text = new TextDecoder().decode(bytes);
+      const text = decode(bytes);
       if (!text.startsWith('\0asm')) {
         fail('NOT_A_MODEL', /^\s*<(!doctype|html)/i.test(text) ? 'is an HTML page' : 'is no WebAssembly');
       }
@@ -162,6 +172,10 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Run
     const tooLarge = e instanceof RangeError && exports === undefined;
     return fail(tooLarge ? 'OUT_OF_MEMORY' : 'MODEL_FORMAT', `is ${tooLarge ? 'too large' : 'damaged'}: ${message}`);
   }
+}
+
+function decode(bytes: BufferSource): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function runOnce(model: Running): void {
@@ -187,7 +201,7 @@ function nextTask(): Promise<void> {
 function modelOf(running: Running): Model {
   const { name, inputs, outputs, backend } = running.manifest;
   let live: Running | undefined = running;
-  const plain = ({ name, shape, dtype }: TensorInfo): TensorInfo => ({ name, shape, dtype });
+  const plain = ({ address, ...info }: Placed): TensorInfo => info;
   const dispose = (): void => {
     live = undefined;
   };
@@ -196,48 +210,66 @@ function modelOf(running: Running): Model {
     backend,
     inputs: inputs.map(plain),
     outputs: outputs.map(plain),
-    async run(given) {
+    async run(given, { signal, outputs: own = {} } = {}) {
       if (live === undefined) {
         throw new GossamerError('DISPOSED', `The model '${name}' has been disposed of`);
       }
+      throwIfAborted(signal, 'The run');
       const { inputs: targets, outputs: results } = live;
       const arrays = inOrder(inputs, targets, given);
+      const into = inOrder(outputs, results, own, 'ARGUMENT');
       targets.forEach((target, index) => target.set(arrays[index]!));
       runOnce(live);
-      return Object.fromEntries(outputs.map((output, index) => [output.name, results[index]!.slice()]));
+      return Object.fromEntries(
+        outputs.map(({ name }, index) => {
+          const array = into[index] ?? new Float32Array(results[index]!.length);
+          array.set(results[index]!);
+          return [name, array];
+        }),
+      );
     },
     dispose,
     [Symbol.dispose]: dispose,
   };
 }
 
-/** The inputs in the model's order, checked; failures are worded as by the whole package, which takes pictures, too. */
-function inOrder(infos: readonly Placed[], targets: readonly Float32Array[], given: unknown): Float32Array[] {
+/**
+ * The arrays of all inputs or outputs in the model's order, checked; failures are worded as by the whole package, which
+ * takes pictures, too.
+ *
+ * @param code of every failure with outputs, of which any may be missing
+ */
+function inOrder(infos: readonly Placed[], places: readonly Float32Array[], given: unknown, code?: ErrorCode): (Float32Array | undefined)[] {
+  const kind = code ? 'Output' : 'Input';
   const names = infos.map(({ name }) => name);
-  const refuse = (what: string): never => {
-    throw new GossamerError('INPUT_NAME', `${what}: expected ${names.length === 1 ? '' : 'exactly '}[${names.join(', ')}]`);
+  const refuse = (what: string, own: ErrorCode = 'INPUT_NAME'): never => {
+    throw new GossamerError(code ?? own, what);
   };
+  const misnamed = (what: string): never => refuse(`${what}: expected ${code || names.length === 1 ? '' : 'exactly '}[${names.join(', ')}]`);
   let named = given as Readonly<Record<string, unknown>>;
   if (ArrayBuffer.isView(given) || Array.isArray(given)) {
     if (names.length !== 1) {
-      refuse('A bare array suits a model with one input');
+      misnamed(`A bare array suits a model with one ${kind.toLowerCase()}`);
     }
     named = { [names[0]!]: given };
-  } else if (given === null || typeof given !== 'object') {
-    refuse(`Inputs must be arrays by name, got ${describe(given)}`);
+  } else if (Object(given) !== given) {
+    misnamed(`${kind}s must be arrays by name, got ${describe(given)}`);
   }
   const unknown = Object.keys(named).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    refuse(`Unknown input '${unknown}'`);
+    misnamed(`Unknown ${kind.toLowerCase()} '${unknown}'`);
   }
   return infos.map(({ name, shape }, index) => {
-    const array = Object.hasOwn(named, name) ? named[name] : refuse(`Missing input '${name}'`);
-    if (!(array instanceof Float32Array)) {
-      throw new GossamerError('INPUT_TYPE', `Input '${name}' must be a Float32Array, got ${describe(array)}`);
+    const array = Object.hasOwn(named, name) ? named[name] : undefined;
+    const { length } = places[index]!;
+    if (array === undefined) {
+      return code ? array : misnamed(`Missing input '${name}'`);
     }
-    const { length } = targets[index]!;
+    if (!(array instanceof Float32Array)) {
+      return refuse(`${kind} '${name}' must be a Float32Array, got ${describe(array)}`, 'INPUT_TYPE');
+    }
     if (array.length !== length) {
-      throw new GossamerError('INPUT_SHAPE', `Input '${name}' has shape [${shape.join(',')}]: expected ${length} floats, got ${array.length}`);
+      refuse(`${kind} '${name}' has shape [${shape.join(',')}]: expected ${length} floats, got ${array.length}`, 'INPUT_SHAPE');
     }
     return array;
   });

@@ -27,10 +27,7 @@ function nodeVersion(): string | undefined {
  * would make bundlers for browsers fail.
  */
 export function nodeFiles(): NodeFiles['promises'] | undefined {
-  if (nodeVersion() === undefined) {
-    return undefined;
-  }
-  return (nodeProcess?.getBuiltinModule?.('node:fs') as NodeFiles | undefined)?.promises;
+  return nodeVersion() ? (nodeProcess?.getBuiltinModule?.('node:fs') as NodeFiles | undefined)?.promises : undefined;
 }
 
 // A module with one struct type: (module (type (struct (field i8)))), in the final encoding.

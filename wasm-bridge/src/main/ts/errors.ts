@@ -46,9 +46,12 @@ export type ErrorCode =
   /** A fault of Gossamer itself. */
   | 'INTERNAL';
 
+/** Whether errors have hints: false in the small loader, which has no room for them. Set by the build. */
+declare const GOSSAMER_HINTS: boolean;
+
 let hints: Partial<Record<ErrorCode, string>> = {};
 
-/** What to do about each code, where the error says nothing else; the small loader has none. */
+/** What to do about each code, where the error says nothing else. */
 export function setHints(all: Partial<Record<ErrorCode, string>>): void {
   hints = all;
 }
@@ -56,19 +59,17 @@ export function setHints(all: Partial<Record<ErrorCode, string>>): void {
 /** Everything this package throws or rejects with. */
 export class GossamerError extends Error {
   override name = 'GossamerError';
-  readonly code: ErrorCode;
+  // `declare`, or each would be in the code twice.
+  declare readonly code: ErrorCode;
   /** What to do about it; also the end of `message`. Empty where there is nothing to advise. */
-  readonly hint: string;
+  declare readonly hint: string;
   /** Where the package's documentation says more. */
-  readonly docs: string;
+  declare readonly docs: string;
 
   constructor(code: ErrorCode, what: string, options: { hint?: string; cause?: unknown } = {}) {
-    const hint = options.hint ?? hints[code] ?? '';
+    const hint = GOSSAMER_HINTS ? (options.hint ?? hints[code] ?? '') : '';
     const sentence = /[.!?]$/.test(what) ? what : what + '.';
-    super(
-      hint === '' ? sentence : `${sentence} ${hint}`,
-      'cause' in options ? { cause: options.cause } : undefined,
-    );
+    super(hint === '' ? sentence : `${sentence} ${hint}`, options);
     this.code = code;
     this.hint = hint;
     this.docs = `docs/troubleshooting.md#${code.toLowerCase()}`;
@@ -88,7 +89,7 @@ export function messageOf(thrown: unknown): string {
 /**
  * @param what what is aborted, to begin a sentence with
  */
-export function throwIfAborted(signal: AbortSignal | undefined, what = 'Loading'): void {
+export function throwIfAborted(signal: AbortSignal | undefined, what?: string): void {
   if (signal?.aborted) {
     throw aborted(signal, what);
   }

@@ -241,8 +241,8 @@ function failure(kind: Kind, code: ErrorCode, what: string, cause?: unknown): Go
 
 /** For messages: the kind of a value. */
 export function describe(value: unknown): string {
-  if (value === null || typeof value !== 'object') {
-    return value === null ? 'null' : typeof value;
+  if (value === null) {
+    return 'null';
   }
-  return value.constructor?.name ?? 'object';
+  return typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
 }

@@ -173,6 +173,24 @@ class AheadOfTimeTest {
   }
 
   @Test
+  void writesOutputsToTheArraysGiven(Page page, TestServer server) {
+    open(page, server);
+    assertThat(
+            page.evaluate(
+                """
+                async () => {
+                  const model = await aot.load('small.wasm');
+                  const y = new Float32Array(4);
+                  const input = Float32Array.of(-10, 1, 2, 3);
+                  const given = await model.run(input, { outputs: { y } });
+                  const own = await model.run(input, { outputs: { y: undefined } });
+                  return [given.y === y, own.y === y, y.join(), own.y.join()];
+                }
+                """))
+        .isEqualTo(List.of(true, false, "0,3,5,7", "0,3,5,7"));
+  }
+
+  @Test
   void theInterfaceIsThatOfTheCompiler(Page page, TestServer server) {
     open(page, server);
     assertThat(
@@ -227,6 +245,10 @@ class AheadOfTimeTest {
         "(await aot.load('small.wasm')).run({}) ! INPUT_NAME | Missing input 'x': expected [x].",
         "(await aot.load('small.wasm')).run({ x: [1, 2, 3, 4] }) ! INPUT_TYPE | Input 'x' must be a Float32Array, got Array.",
         "(await aot.load('small.wasm')).run(new Float64Array(4)) ! INPUT_TYPE | Input 'x' must be a Float32Array, got Float64Array.",
+        "(await aot.load('small.wasm')).run(new Float32Array(4), { outputs: { z: new Float32Array(4) } }) ! ARGUMENT | Unknown output 'z': expected [y].",
+        "(await aot.load('small.wasm')).run(new Float32Array(4), { outputs: { y: new Float32Array(3) } }) ! ARGUMENT | Output 'y' has shape [1,2,2,1]: expected 4 floats, got 3.",
+        "(await aot.load('small.wasm')).run(new Float32Array(4), { outputs: { y: [1] } }) ! ARGUMENT | Output 'y' must be a Float32Array, got Array.",
+        "(await aot.load('small.wasm')).run(new Float32Array(4), { signal: AbortSignal.abort() }) ! ABORTED | The run was aborted.",
         "(await aot.load('small.wasm')).run(null) ! INPUT_NAME | Inputs must be arrays by name, got null: expected [x].",
       })
   void failuresHaveCodeAndWords(String action, String failure, Page page, TestServer server) {

@@ -52,6 +52,18 @@ class CompileCommandTest {
   }
 
   @Test
+  void aCompiledModelIsNotInterpreted() {
+    ZooFiles.require(SMALL);
+    gossamer("compile", SMALL, "-o", file("face.wasm"));
+    Cli run =
+        gossamer(
+            "run", file("face.wasm"), "--seed", "3", "--backend", "portable", "-o", file("out"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("is a compiled module, which only wasm runs");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void inspectPrintsTheManifest() throws IOException {
     ZooFiles.require(SMALL);
     gossamer("compile", SMALL, "-o", file("face.wasm"));

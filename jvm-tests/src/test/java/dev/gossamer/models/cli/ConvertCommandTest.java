@@ -130,6 +130,16 @@ class ConvertCommandTest {
     Cli range = convert(SMALL, "-o", folder.resolve("f.goss").toString(), "--input-range", "1,0");
     assertThat(range.exitCode()).isEqualTo(2);
     assertThat(range.err()).contains("the lower first");
+    Cli infinite =
+        convert(SMALL, "-o", folder.resolve("f.goss").toString(), "--input-range=-Infinity,1");
+    assertThat(infinite.exitCode()).isEqualTo(2);
+    assertThat(infinite.err()).contains("two finite numbers");
+
+    for (String lost : new String[] {"--recipe=mine", "--input-range=0,1"}) {
+      Cli notKept = convert(SMALL, "-o", folder.resolve("f.tflite").toString(), lost);
+      assertThat(notKept.exitCode()).isEqualTo(2);
+      assertThat(notKept.err()).contains("is kept in .goss files only");
+    }
 
     Path broken = folder.resolve("broken.goss");
     Files.writeString(broken, "....GOSS and then nonsense");

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gossamer.SeededInput;
+import dev.gossamer.format.GossInfo;
+import dev.gossamer.format.GossReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.models.prune.PrunableLayer;
+import dev.gossamer.models.zoo.FileHash;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.rewrite.RewriteOptions;
 import dev.gossamer.testing.ZooFiles;
@@ -58,6 +61,35 @@ class PruneCommandTest {
     for (float[] values : new Interpreter(after).run(new float[][] {input})) {
       assertThat(values).isNotEmpty().doesNotContain(Float.NaN);
     }
+  }
+
+  @Test
+  void aGossFileTellsHowItWasMade() throws IOException {
+    byte[] dense = Files.readAllBytes(ZooFiles.require(MODEL));
+    Path once = folder.resolve("once.goss");
+    Path twice = folder.resolve("twice.goss");
+
+    run("prune", MODEL, "--sparsity", "0.5", "-o", once.toString());
+    Cli cli =
+        run(
+            "prune",
+            once.toString(),
+            "--target-ms",
+            "0.7",
+            "--layers",
+            "all",
+            "-o",
+            twice.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    GossInfo info = GossReader.readFile(Files.readAllBytes(twice)).info();
+    assertThat(info.sourceSha256()).isEqualTo(FileHash.sha256(dense));
+    assertThat(info.inputRanges()).containsExactly(new GossInfo.InputRange(-1, 1));
+    assertThat(info.recipe())
+        .isEqualTo(
+            "prune --sparsity 0.5 --allocation uniform --pattern unstructured --method magnitude"
+                + " --layers latency; prune --target-ms 0.7 --pattern unstructured --method"
+                + " magnitude --layers all");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SPARSE", description = "The model to train: a .tflite file.")
+  @Parameters(paramLabel = "SPARSE", description = "The model to train: a .tflite or .goss file.")
   private String sparse;
 
   @Option(

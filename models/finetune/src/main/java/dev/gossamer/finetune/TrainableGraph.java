@@ -1,9 +1,9 @@
 package dev.gossamer.finetune;
 
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.interpret.NodeEvaluator;
 import dev.gossamer.rewrite.RewriteOptions;
-import dev.gossamer.tflite.TfliteReader;
 
 /**
  * A model file as a graph to train: weights are plain constants, activations are fused, and dead
@@ -16,7 +16,7 @@ final class TrainableGraph {
     return RewriteOptions.ALL
         .withEvaluator(NodeEvaluator::evaluate)
         .rewriter()
-        .rewrite(TfliteReader.read(bytes))
+        .rewrite(ModelReader.read(bytes))
         .graph();
   }
 }

@@ -38,6 +38,15 @@ final class CalibrationOptions {
           "What black and white are to the model; known for named models, else 0,1 by default.")
   private String range;
 
+  /** The options as given, folders by their names, with a blank before. */
+  String recipe() {
+    StringBuilder text = new StringBuilder();
+    for (Path folder : folders) {
+      text.append(" --calibrate ").append(folder.getFileName());
+    }
+    return text.append(" --samples ").append(samples).toString();
+  }
+
   boolean isGiven() {
     return !folders.isEmpty();
   }

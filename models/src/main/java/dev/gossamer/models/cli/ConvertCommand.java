@@ -1,20 +1,16 @@
 package dev.gossamer.models.cli;
 
-import dev.gossamer.Gossamer;
 import dev.gossamer.format.GossInfo;
 import dev.gossamer.format.GossInfo.InputRange;
-import dev.gossamer.format.GossReader;
 import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.convert.SizeComparison;
-import dev.gossamer.models.zoo.FileHash;
 import dev.gossamer.tflite.WriteOptions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,6 +128,7 @@ final class ConvertCommand implements Callable<Integer> {
                 () ->
                     wrongUsage(
                         "--output: the file's name must end in .goss or .tflite, got " + output));
+    refuseWhatIsNotKept(kind);
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
     OutputFile.requireOther(output, argument.file());
     Graph graph = ModelReader.read(argument.bytes());
@@ -143,6 +140,16 @@ final class ConvertCommand implements Callable<Integer> {
     return Main.SUCCESS;
   }
 
+  /** A .tflite file has no place for them. */
+  private void refuseWhatIsNotKept(ModelKind kind) {
+    if (kind == ModelKind.TFLITE && !inputRange.isEmpty()) {
+      throw wrongUsage("--input-range is kept in .goss files only, and " + output + " is none");
+    }
+    if (kind == ModelKind.TFLITE && recipe != null) {
+      throw wrongUsage("--recipe is kept in .goss files only, and " + output + " is none");
+    }
+  }
+
   private WriteOptions options() {
     WriteOptions options = WriteOptions.AS_STORED;
     options = weights == null ? options : options.withWeights(weights.written);
@@ -151,41 +158,22 @@ final class ConvertCommand implements Callable<Integer> {
 
   /** What a .goss file said of itself stays, unless options say something else. */
   private GossInfo info(ModelArgument argument, Graph graph) {
-    GossInfo known =
-        ModelKind.of(argument.bytes()) == ModelKind.GOSS
-            ? GossReader.readFile(argument.bytes()).info()
-            : GossInfo.NONE;
-    String source = known.sourceSha256();
-    return new GossInfo(
-        "Gossamer " + Gossamer.version(),
-        source.isEmpty() ? FileHash.sha256(argument.bytes()) : source,
-        recipe != null ? recipe : recipe(known.recipe()),
-        ranges(argument, graph, known));
+    Provenance provenance = new Provenance(argument);
+    return provenance.info(
+        recipe != null ? recipe : provenance.recipe(weights == null ? "" : "weights " + weights),
+        inputRange.isEmpty() ? provenance.ranges(graph) : ranges(graph));
   }
 
-  private String recipe(String before) {
-    StringJoiner steps = new StringJoiner("; ");
-    if (!before.isEmpty()) {
-      steps.add(before);
+  private List<InputRange> ranges(Graph graph) {
+    if (inputRange.size() != 2 || !isRange(inputRange.get(0), inputRange.get(1))) {
+      throw wrongUsage("--input-range: expected two finite numbers, the lower first: LOW,HIGH");
     }
-    if (weights != null) {
-      steps.add("weights " + weights);
-    }
-    return steps.toString();
+    return Collections.nCopies(
+        graph.inputs().size(), new InputRange(inputRange.get(0), inputRange.get(1)));
   }
 
-  private List<InputRange> ranges(ModelArgument argument, Graph graph, GossInfo known) {
-    int inputs = graph.inputs().size();
-    if (!inputRange.isEmpty()) {
-      if (inputRange.size() != 2 || !(inputRange.get(0) < inputRange.get(1))) {
-        throw wrongUsage("--input-range: expected two numbers, the lower first: LOW,HIGH");
-      }
-      return Collections.nCopies(inputs, new InputRange(inputRange.get(0), inputRange.get(1)));
-    }
-    return argument
-        .picture()
-        .map(picture -> Collections.nCopies(inputs, new InputRange(picture.low(), picture.high())))
-        .orElse(known.inputRanges());
+  private static boolean isRange(float low, float high) {
+    return low < high && Float.isFinite(low) && Float.isFinite(high);
   }
 
   private ParameterException wrongUsage(String message) {

@@ -1,6 +1,5 @@
 package dev.gossamer.models.cli;
 
-import dev.gossamer.Gossamer;
 import dev.gossamer.format.GossInfo;
 import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
@@ -16,11 +15,11 @@ import dev.gossamer.models.prune.obs.SecondOrder;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.models.prune.rearrange.Rearrangement;
-import dev.gossamer.models.zoo.FileHash;
 import dev.gossamer.tflite.WriteOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -194,12 +193,9 @@ final class PruneCommand implements Callable<Integer> {
     if (!dryRun) {
       Graph pruned = method == Method.OBS ? solve(plan, argument) : byMagnitude;
       report.summary(plan, pruned, LayerSummary.of(graph, pruned));
+      Provenance provenance = new Provenance(argument);
       GossInfo info =
-          new GossInfo(
-              "Gossamer " + Gossamer.version(),
-              FileHash.sha256(argument.bytes()),
-              "prune --pattern " + shape.label() + " --method " + method,
-              List.of());
+          provenance.info(provenance.recipe(recipe(shape, share)), provenance.ranges(graph));
       byte[] file =
           ModelKind.of(output).orElse(ModelKind.TFLITE).write(pruned, writeOptions(shape), info);
       OutputFile.write(output, file);
@@ -213,6 +209,24 @@ final class PruneCommand implements Callable<Integer> {
     }
     out.flush();
     return Main.SUCCESS;
+  }
+
+  /** The options that make the same zeros again, for people. */
+  private String recipe(Pattern shape, double share) {
+    String much =
+        target == null
+            ? " --sparsity " + share + " --allocation " + allocation.name().toLowerCase(Locale.ROOT)
+            : " --target-ms " + target;
+    return "prune"
+        + much
+        + " --pattern "
+        + shape.label()
+        + " --method "
+        + method
+        + " --layers "
+        + layers
+        + (rearrange ? " --rearrange" : "")
+        + (method == Method.OBS ? calibration.recipe() : "");
   }
 
   private PruningPlan plan(Graph graph, Pattern shape, double share) {

@@ -108,9 +108,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      defaultValue = "portable",
       description = {
-        "What runs the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+        "What runs the model: ${COMPLETION-CANDIDATES} (default: portable, and wasm for a compiled"
+            + " module).",
         "wasm executes the compiled module in GraalWasm: for checking it, not for speed. Small"
             + " models take seconds."
       })
@@ -156,9 +156,17 @@ final class RunCommand implements Callable<Integer> {
   /** A compiled module has its backend already. */
   private Model load(ModelArgument argument) {
     if (StandaloneModule.isWasm(argument.bytes())) {
+      if (backend == Backend.PORTABLE) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--backend portable: "
+                + argument.name()
+                + " is a compiled module, which only wasm runs; give the model it was made of");
+      }
       backend = Backend.WASM;
       return StandaloneModule.read(argument.bytes()).load();
     }
+    backend = backend == null ? Backend.PORTABLE : backend;
     return backend.load(argument.bytes(), LoadOptions.DEFAULT.withName(argument.name()));
   }
 

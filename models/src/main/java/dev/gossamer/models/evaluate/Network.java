@@ -1,10 +1,10 @@
 package dev.gossamer.models.evaluate;
 
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.interpret.NodeEvaluator;
 import dev.gossamer.rewrite.RewriteOptions;
-import dev.gossamer.tflite.TfliteReader;
 
 /** A model to be compared, run by the interpreter. Not safe for several threads at once. */
 public final class Network {
@@ -18,7 +18,7 @@ public final class Network {
         RewriteOptions.ALL
             .withEvaluator(NodeEvaluator::evaluate)
             .rewriter()
-            .rewrite(TfliteReader.read(model))
+            .rewrite(ModelReader.read(model))
             .graph();
     if (graph.inputs().size() != 1 || graph.inputs().get(0).shape().rank() != 4) {
       throw new IllegalArgumentException(

@@ -1,10 +1,10 @@
 package dev.gossamer.models.pictures;
 
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.interpret.NodeEvaluator;
 import dev.gossamer.rewrite.RewriteOptions;
-import dev.gossamer.tflite.TfliteReader;
 import dev.gossamer.vision.Detection;
 import dev.gossamer.vision.DetectionDecoder;
 import dev.gossamer.vision.Letterbox;
@@ -49,7 +49,7 @@ public final class HandFinder {
         RewriteOptions.ALL
             .withEvaluator(NodeEvaluator::evaluate)
             .rewriter()
-            .rewrite(TfliteReader.read(model))
+            .rewrite(ModelReader.read(model))
             .graph();
     return new Interpreter(graph);
   }

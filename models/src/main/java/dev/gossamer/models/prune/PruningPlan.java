@@ -15,7 +15,7 @@ import java.util.Optional;
  * What is going to be pruned, before it is.
  *
  * <pre>{@code
- * Graph graph = PruningPlan.prepare(TfliteReader.read(bytes));
+ * Graph graph = PruningPlan.prepare(ModelReader.read(bytes));
  * PruningPlan plan = PruningPlan.of(
  *     graph, new Unstructured(), 0.5, PruneForLatency.STANDARD, Allocation.UNIFORM);
  * Graph sparse = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
