@@ -35,6 +35,7 @@ public final class GossReader {
       new ReadLimits(
           ReadLimits.DEFAULT_MEMORY_BYTES,
           MEMORY_PER_FILE_BYTE,
+          ReadLimits.DEFAULT_DENSE_BYTES,
           ReadLimits.DEFAULT_TENSORS,
           ReadLimits.DEFAULT_OPERATORS);
 

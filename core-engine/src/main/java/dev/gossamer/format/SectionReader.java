@@ -73,7 +73,7 @@ final class SectionReader {
   }
 
   private Constant dense(EntryReader entries, Place place) {
-    budget.take(4L * shape.elements(), () -> place.of("values"));
+    budget.takeDense(4L * shape.elements(), () -> place.of("values"));
     float[] floats = new float[shape.elements()];
     int columns = shape.elements() / shape.dim(0);
     entries.forEach((row, column, value) -> floats[row * columns + column] = value(value));

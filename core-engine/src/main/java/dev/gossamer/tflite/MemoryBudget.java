@@ -9,11 +9,19 @@ import java.util.function.Supplier;
  */
 public final class MemoryBudget {
   private final long total;
+  private final long dense;
   private long left;
+  private long denseLeft;
 
-  MemoryBudget(long total) {
+  /**
+   * @param total bytes of all but dense forms
+   * @param dense bytes of the dense forms of sparse weights
+   */
+  MemoryBudget(long total, long dense) {
     this.total = total;
+    this.dense = dense;
     left = total;
+    denseLeft = dense;
   }
 
   /**
@@ -30,5 +38,21 @@ public final class MemoryBudget {
           (total - left + bytes) + " or more");
     }
     left -= bytes;
+  }
+
+  /**
+   * As {@link #take}, for the dense form of sparse weights.
+   *
+   * @throws ModelFormatException if the sum of them exceeds their own budget
+   */
+  public void takeDense(long bytes, Supplier<String> where) {
+    if (bytes > denseLeft) {
+      throw new ModelFormatException(
+          "Model needs too much memory",
+          where.get(),
+          "at most " + dense + " bytes for sparse weights made dense",
+          (dense - denseLeft + bytes) + " or more");
+    }
+    denseLeft -= bytes;
   }
 }

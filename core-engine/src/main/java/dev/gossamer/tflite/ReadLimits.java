@@ -7,10 +7,13 @@ package dev.gossamer.tflite;
  * @param memoryBytes memory that reading the file and one run of it may take, beside what the
  *     file's size allows
  * @param memoryPerFileByte memory allowed for each byte of the file
+ * @param denseBytes memory that the dense forms of sparse weights may take, all together, beside
+ *     what the file's size allows; the file of weights that are all zero is tiny
  * @param tensors most tensors of the main subgraph
  * @param operators most operators of the main subgraph
  */
-public record ReadLimits(long memoryBytes, int memoryPerFileByte, int tensors, int operators) {
+public record ReadLimits(
+    long memoryBytes, int memoryPerFileByte, long denseBytes, int tensors, int operators) {
 
   /**
    * 16 MB: the most that activations of the published models take at once is 9 MB
@@ -20,10 +23,15 @@ public record ReadLimits(long memoryBytes, int memoryPerFileByte, int tensors, i
 
   /**
    * 8: weights stored as half floats and expanded to 32 bits take 2, sparse ones with a column each
-   * up to 4, their dense form (which a sparse kernel does without, but a rewrite may need) the
-   * rest.
+   * up to 4, and as much for what is made of them.
    */
   public static final int DEFAULT_MEMORY_PER_FILE_BYTE = 8;
+
+  /**
+   * 128 MB, so 32 M weights: sparse kernels do without the dense form, but a rewrite or a dense
+   * kernel may need it. The published models have up to 3.4 M.
+   */
+  public static final long DEFAULT_DENSE_BYTES = 128L << 20;
 
   /** 16384: published models have up to 600. */
   public static final int DEFAULT_TENSORS = 1 << 14;
@@ -45,10 +53,15 @@ public record ReadLimits(long memoryBytes, int memoryPerFileByte, int tensors, i
 
   public static final ReadLimits DEFAULT =
       new ReadLimits(
-          DEFAULT_MEMORY_BYTES, DEFAULT_MEMORY_PER_FILE_BYTE, DEFAULT_TENSORS, DEFAULT_OPERATORS);
+          DEFAULT_MEMORY_BYTES,
+          DEFAULT_MEMORY_PER_FILE_BYTE,
+          DEFAULT_DENSE_BYTES,
+          DEFAULT_TENSORS,
+          DEFAULT_OPERATORS);
 
-  /** Memory that a file of this size may take, in bytes. */
-  long memory(int fileBytes) {
-    return memoryBytes + (long) memoryPerFileByte * fileBytes;
+  /** What reading a file of this size and running it may take. */
+  MemoryBudget budget(int fileBytes) {
+    long perFile = (long) memoryPerFileByte * fileBytes;
+    return new MemoryBudget(memoryBytes + perFile, denseBytes + perFile);
   }
 }

@@ -52,9 +52,11 @@ public final class TfliteReader {
    * @throws ModelFormatException as {@link #read(byte[])}
    */
   public static Graph read(GraphFile file, ReadLimits limits) {
-    MemoryBudget budget = new MemoryBudget(limits.memory(file.bytes().length));
+    MemoryBudget budget = limits.budget(file.bytes().length);
     Graph graph = new GraphReader(file, limits, budget).read();
-    budget.take(WorkingSet.bytes(graph), () -> "subgraph 0, results of operators");
+    WorkingSet needed = WorkingSet.of(graph);
+    budget.takeDense(needed.denseBytes(), () -> "subgraph 0, results of DENSIFY and DEQUANTIZE");
+    budget.take(needed.bytes(), () -> "subgraph 0, results of operators");
     return graph;
   }
 }

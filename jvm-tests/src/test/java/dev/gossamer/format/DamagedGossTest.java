@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossamer.testing.ZooFiles;
 import dev.gossamer.tflite.Damage;
+import dev.gossamer.tflite.ReadLimits;
 import dev.gossamer.tflite.TfliteReader;
 import dev.gossamer.tflite.WriteOptions;
 import java.io.IOException;
@@ -23,7 +24,8 @@ class DamagedGossTest {
   private static final int RUN_EVERY = 20;
 
   private static Damage damage() {
-    return new Damage(GossReader::read, GossReader.MEMORY_PER_FILE_BYTE);
+    return new Damage(
+        GossReader::read, GossReader.MEMORY_PER_FILE_BYTE, ReadLimits.DEFAULT_DENSE_BYTES);
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class Damage {
 
   private final Function<byte[], Graph> reader;
   private final int memoryPerFileByte;
+  private final long denseBytes;
   private int refused;
   private int clean;
   private long mostBytes;
@@ -32,12 +33,16 @@ public final class Damage {
 
   /** Of {@code .tflite} files. */
   Damage() {
-    this(TfliteReader::read, ReadLimits.DEFAULT_MEMORY_PER_FILE_BYTE);
+    this(TfliteReader::read, ReadLimits.DEFAULT_MEMORY_PER_FILE_BYTE, 0);
   }
 
-  public Damage(Function<byte[], Graph> reader, int memoryPerFileByte) {
+  /**
+   * @param denseBytes allowed on top because the reader itself puts back zeros that are not stored
+   */
+  public Damage(Function<byte[], Graph> reader, int memoryPerFileByte, long denseBytes) {
     this.reader = reader;
     this.memoryPerFileByte = memoryPerFileByte;
+    this.denseBytes = denseBytes;
   }
 
   public int refused() {
@@ -70,7 +75,7 @@ public final class Damage {
     bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
     mostBytes = Math.max(mostBytes, bytes);
     mostSeconds = Math.max(mostSeconds, seconds);
-    long allowed = (16L << 20) + (long) memoryPerFileByte * file.length;
+    long allowed = denseBytes + (16L << 20) + (long) memoryPerFileByte * file.length;
     if (bytes > allowed || seconds > MAX_SECONDS) {
       throw new AssertionError(
           what + ": allocated " + bytes + " of " + allowed + " bytes in " + seconds + " s");

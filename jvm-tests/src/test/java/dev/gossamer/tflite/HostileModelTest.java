@@ -231,7 +231,7 @@ class HostileModelTest {
     byte[] file = model.bytes();
 
     assertThatThrownBy(() -> TfliteReader.read(file)).isInstanceOf(ModelFormatException.class);
-    assertThat(TfliteReader.read(file, new ReadLimits(64 << 20, 8, 10, 10)).nodes()).hasSize(1);
+    assertThat(TfliteReader.read(file, new ReadLimits(64 << 20, 8, 0, 10, 10)).nodes()).hasSize(1);
   }
 
   private static void assertRefused(TestModel model, String message) {
