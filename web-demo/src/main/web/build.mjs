@@ -15,20 +15,31 @@ execFileSync(process.execPath, [bridge.resolve('typescript/bin/tsc'), '--project
 });
 
 const { build } = await import(pathToFileURL(bridge.resolve('esbuild')));
-fs.rmSync(output, { recursive: true, force: true });
-fs.mkdirSync(output, { recursive: true });
-await build({
-  entryPoints: [path.join(here, 'ts/demo.ts'), path.join(here, 'ts/worker.ts')],
+/** The package's files that the page needs, beside the code that it bundles. */
+const PACKAGE_FILES = ['gossamer.mjs', 'gossamer-worker.js', 'gossamer.wasm'];
+const COPIED = ['index.html', 'style.css', 'icon.svg'];
+const BUNDLED = ['demo.js', 'demo.css', 'worker.js'];
+const ENTRIES = ['demo', 'worker'];
+const CHART_LICENCE = 'uPlot-licence.txt';
+
+const common = {
   outdir: output,
   bundle: true,
   minify: true,
   sourcemap: 'linked',
   sourcesContent: true,
-  format: 'esm',
   target: 'es2022',
   charset: 'utf8',
   legalComments: 'none',
   banner: { js: `/* gossamer demo ${version}, Apache-2.0 */` },
+};
+fs.rmSync(output, { recursive: true, force: true });
+fs.mkdirSync(output, { recursive: true });
+await build({
+  ...common,
+  entryPoints: ENTRIES.map((name) => path.join(here, `ts/${name}.ts`)),
+  format: 'esm',
+  nodePaths: [path.resolve(path.dirname(bridge.resolve('uplot/package.json')), '..')],
   plugins: [
     {
       // The page loads the package as it is published, instead of a bundled copy.
@@ -39,10 +50,18 @@ await build({
     },
   ],
 });
-for (const file of ['index.html', 'style.css', 'icon.svg']) {
+const kept = [...BUNDLED, ...COPIED, ...PACKAGE_FILES.map((file) => `gossamer/${file}`)];
+await build({
+  ...common,
+  entryPoints: [path.join(here, 'ts/sw.ts')],
+  format: 'iife',
+  define: { PAGE_FILES: JSON.stringify(kept) },
+});
+for (const file of COPIED) {
   fs.copyFileSync(path.join(here, file), path.join(output, file));
 }
+fs.copyFileSync(bridge.resolve('uplot/LICENSE'), path.join(output, CHART_LICENCE));
 fs.mkdirSync(path.join(output, 'gossamer'));
-for (const file of ['gossamer.mjs', 'gossamer-worker.js', 'gossamer.wasm']) {
+for (const file of PACKAGE_FILES) {
   fs.copyFileSync(path.join(gossamer, file), path.join(output, 'gossamer', file));
 }

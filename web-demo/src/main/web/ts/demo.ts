@@ -1,220 +1,360 @@
-import { Camera } from './camera';
-import { type Catalogue, type Entry, fetchCatalogue } from './catalogue';
-import { Detector, type Found } from './detector';
+/** The page: what visitors choose, and what follows from it. */
+import { type Catalogue, detectorOf, type Entry, fetchCatalogue, networksOf, samplesOf } from './catalogue';
+import { Chart } from './chart';
+import { Comparison } from './comparison';
 import { byId } from './dom';
-import { hideNotice, showFailure, showInvitation, showLoading } from './notice';
-import * as panel from './panel';
-import { acceptDrops, pictureAt, pictureIn } from './pictures';
+import { acceptDrops } from './drops';
+import { showLayers, showLayersMessage } from './layers';
+import { type PaneInfo, type PaneModels, type PaneResult, type Role, ROLES, type Task, TASKS } from './messages';
+import type { LayerTime } from 'gossamer';
+import { TITLES, Pane } from './pane';
+import type { Effect, Picture } from './paint';
+import { Player } from './player';
+import { download, reportOf } from './report';
 import { markSample, showSamples } from './samples';
-import { Stage } from './stage';
-import { RunTimes } from './statistics';
+import { readSettings } from './settings';
+import { cameraSource, type Source, sourceAt, sourceIn } from './source';
+import { PaneStatistics } from './statistics';
+import { initTabs } from './tabs';
+import { type Row, showTotals } from './totals';
 
-/** Enough for a steady median, and over within a second even without SIMD. */
-const REPETITIONS = 20;
-const MORE_REPETITIONS = 50;
+/** A picture is measured this often, then the machine may rest. */
+const PICTURE_FRAMES = 100;
+/** Numbers that change with every frame cannot be read. */
+const NUMBERS_INTERVAL = 250;
 
-const stage = new Stage(byId<HTMLCanvasElement>('canvas'));
-const times = new RunTimes();
-const camera = new Camera();
-const cameraButton = byId<HTMLButtonElement>('camera');
-const measureButton = byId<HTMLButtonElement>('measure');
-const fileInput = byId<HTMLInputElement>('file');
+const TASK_WORDS: Readonly<Record<Task, string>> = { hands: 'hand', face: 'face', background: 'person' };
 
-let detector: Detector | undefined;
-/** Counts the pictures asked for, so that one that comes late is not shown. */
+const chart = new Chart(byId('chart'));
+const panes = ROLES.map((role) => new Pane(role, () => void open()));
+byId('panes').append(...panes.map(({ element }) => element));
+const player = new Player({ preview, frame });
+
+let catalogue: Catalogue = { models: [], samples: [] };
+let task: Task = 'face';
+let comparison: Comparison | undefined;
+let ready = new Map<Role, PaneInfo>();
+let statistics = freshStatistics();
+let layers: Partial<Record<Role, readonly LayerTime[]>> = {};
+let framesOfSource = 0;
+let numbersShown = 0;
+/** Counts what was asked for, so that a source that comes late is not shown. */
 let latestRequest = 0;
-let watching = false;
-let name = '';
+
+const markTab = initTabs<Task>(byId('tabs'), (name) => {
+  location.replace(`#${name}`);
+});
 
 async function start(): Promise<void> {
-  showLoading('Asking the server what it has');
-  let catalogue: Catalogue;
   try {
     catalogue = await fetchCatalogue();
   } catch (e) {
-    showFailure('The demo cannot start', messageOf(e), restart);
+    panes.forEach((pane) => pane.showFailure('The demo cannot start', messageOf(e)));
     return;
   }
-  const model = catalogue.models[0];
-  if (model === undefined || model.failure !== '') {
-    showFailure('The model is missing', model?.failure ?? 'The server has no model.', restart);
-    return;
-  }
-  panel.showModel(model);
-  panel.showLicences(catalogue.models, catalogue.pictures);
-  const pictures = catalogue.pictures.filter(({ failure }) => failure === '');
-  showSamples(pictures, (entry) => void useSample(entry));
-  await load(model);
-  await begin(catalogue, pictures);
+  showLicences();
+  await turnTo(taskOfAddress());
 }
 
-/** Loading may fail and be tried again, each time in a new worker. */
-async function load(model: Entry): Promise<void> {
-  showLoading('Starting the engine');
-  detector?.close();
-  detector = new Detector({
-    progress: (loaded, total) =>
-      showLoading(loaded === total ? 'Preparing the model' : 'Loading the model', loaded, total),
-    failed: (message) => {
-      stopCamera();
-      showFailure(measureButton.disabled ? 'The model could not be loaded' : 'The network failed', message, restart);
+function taskOfAddress(): Task {
+  return TASKS.find((name) => `#${name}` === location.hash) ?? 'face';
+}
+
+async function turnTo(next: Task): Promise<void> {
+  task = next;
+  document.body.dataset.task = task;
+  markTab(task);
+  byId('panes').setAttribute('aria-labelledby', `tab-${task}`);
+  panes.forEach((pane) => pane.offer(available(pane.role)));
+  const samples = samplesOf(catalogue, task).filter(({ failure }) => failure === '');
+  showSamples(samples, (entry) => void useSample(entry));
+  const opening = open();
+  if (!isCamera() && samples.length > 0) {
+    await useSample(samples[0]!);
+  } else if (!isCamera()) {
+    player.source = undefined;
+    status(missingSamples(), true);
+  }
+  await opening;
+}
+
+function available(role: Role): readonly Entry[] {
+  return networksOf(catalogue, task, role).filter(({ failure }) => failure === '');
+}
+
+function missingSamples(): string {
+  const reason = samplesOf(catalogue, task)[0]?.failure ?? '';
+  const why = reason === '' ? '' : `: ${reason}`;
+  return `There are no samples of a ${TASK_WORDS[task]}${why}. Use the camera, open a picture or video, or drop one here.`;
+}
+
+/** Loads the models of the task and choices in a new worker; the old one and its memory go. */
+async function open(): Promise<void> {
+  player.comparison = undefined;
+  comparison?.close();
+  forgetNumbers();
+  ready = new Map();
+  layers = {};
+  showLayersMessage('Choose a pane to measure each of its layers.');
+  const models = panes.flatMap((pane) => modelsOf(pane));
+  const opening = new Comparison({
+    progress: (role, loaded, total) =>
+      paneOf(role).showLoading(loaded === total ? 'Compiling the model' : 'Loading the model', loaded, total),
+    ready: (role, info) => {
+      ready.set(role, info);
+      paneOf(role).showReady();
+      paneOf(role).showModel(entryOf(role), info);
+      showNumbers();
     },
-    repeated: (milliseconds) => {
-      times.add(milliseconds);
-      panel.showRuns(times);
+    failed: (role, message) => {
+      const failed = role === undefined ? panes.filter((pane) => ready.has(pane.role) || role === pane.role) : [paneOf(role)];
+      (failed.length === 0 ? panes : failed).forEach((pane) => pane.showFailure('The model failed', message));
+      if (role === undefined) {
+        player.comparison = undefined;
+      }
     },
   });
-  const { backend, milliseconds } = await detector.load(model.url);
-  panel.showLoaded(backend, milliseconds);
-  measureButton.disabled = false;
+  comparison = opening;
+  await opening.open(task, models, readSettings());
+  if (comparison === opening) {
+    chooseRoles();
+    player.comparison = opening;
+  }
 }
 
-function restart(): void {
-  location.reload();
+function modelsOf(pane: Pane): PaneModels[] {
+  const entry = entryOf(pane.role);
+  pane.showModel(entry, undefined);
+  if (entry === undefined) {
+    const failure = networksOf(catalogue, task, pane.role)[0]?.failure;
+    if (failure === undefined) {
+      pane.showEmpty('No such model yet', `There is no ${pane.role} model for this task. "gossamer prune" makes one.`);
+    } else {
+      pane.showFailure('The model is missing', failure);
+    }
+    return [];
+  }
+  const detector = detectorOf(catalogue, task, pane.role);
+  if (detector !== undefined && detector.failure !== '') {
+    pane.showFailure('A model is missing', detector.failure);
+    return [];
+  }
+  pane.showLoading('Loading the model');
+  return [{ role: pane.role, network: entry, detector }];
 }
 
-/** With what the visitor chose meanwhile, else with the first sample that is there. */
-async function begin(catalogue: Catalogue, pictures: readonly Entry[]): Promise<void> {
-  if (stage.picture !== undefined) {
-    hideNotice();
-    await detectIn(stage.picture, REPETITIONS);
-    return;
-  }
-  if (pictures.length > 0) {
-    await useSample(pictures[0]!);
-    return;
-  }
-  const reason = catalogue.pictures[0]?.failure ?? '';
-  showInvitation(`The sample pictures are missing${reason && `: ${reason}`}. Open one of yours, or drop it here.`);
+function entryOf(role: Role): Entry | undefined {
+  const entries = available(role);
+  return entries.find(({ url }) => url === paneOf(role).chosen) ?? entries[0];
+}
+
+function paneOf(role: Role): Pane {
+  return panes.find((pane) => pane.role === role)!;
 }
 
 async function useSample(entry: Entry): Promise<void> {
-  markSample(entry.name);
-  await use(entry.name, pictureAt(entry.url, entry.name));
+  markSample(entry);
+  await use(sourceAt(entry.url, entry.name));
 }
 
 async function useFile(file: File): Promise<void> {
   markSample(undefined);
-  await use(file.name, pictureIn(file, file.name));
+  await use(sourceIn(file, file.name));
 }
 
-async function use(newName: string, coming: Promise<ImageBitmap>): Promise<void> {
-  stopCamera();
-  const request = ++latestRequest;
-  let picture: ImageBitmap;
-  try {
-    picture = await coming;
-  } catch (e) {
-    if (request === latestRequest) {
-      panel.showStatus(messageOf(e), true);
-    }
-    return;
-  }
-  if (request !== latestRequest) {
-    picture.close();
-    return;
-  }
-  name = newName;
-  stage.show(picture, [], name);
-  panel.showFaces([]);
-  if (measureButton.disabled) {
-    // The model is still on its way, or will never come; its notice stays.
-    return;
-  }
-  hideNotice();
-  panel.showStatus(`Looking for faces in ${name} …`);
-  await detectIn(picture, REPETITIONS);
-}
-
-/** Detects faces in the picture shown, shows them, and lets the worker repeat the run. */
-async function detectIn(picture: ImageBitmap, repetitions: number): Promise<void> {
-  const found = await detector?.detect(await createImageBitmap(picture), repetitions);
-  if (found !== undefined && stage.picture === picture) {
-    show(picture, found, name);
-  }
-}
-
-function show(picture: ImageBitmap, { faces, timing }: Found, where: string): void {
-  const description = panel.describeFaces(faces, where);
-  stage.show(picture, faces, description);
-  times.add(timing.run);
-  panel.showRuns(times);
-  panel.showTiming(timing);
-  panel.showFaces(faces);
-  // A line per frame would keep a screen reader talking without end.
-  panel.showStatus(watching ? 'The camera is on; its pictures stay in this tab.' : `${description}.`);
+function isCamera(): boolean {
+  return player.source?.kind === 'camera';
 }
 
 async function toggleCamera(): Promise<void> {
-  if (watching) {
-    stopCamera();
+  if (isCamera()) {
+    player.source = undefined;
+    showCamera();
+    status('The camera is off.');
     return;
   }
+  status('Waiting for the camera …');
+  await use(cameraSource());
+  if (isCamera()) {
+    markSample(undefined);
+  }
+}
+
+async function use(coming: Promise<Source>): Promise<void> {
   const request = ++latestRequest;
+  let source: Source;
   try {
-    await camera.start();
+    source = await coming;
   } catch (e) {
-    panel.showStatus(messageOf(e), true);
+    if (request === latestRequest) {
+      status(messageOf(e), true);
+    }
     return;
   }
   if (request !== latestRequest) {
-    camera.stop();
+    source.close();
     return;
   }
-  watching = true;
-  cameraButton.setAttribute('aria-pressed', 'true');
-  cameraButton.textContent = 'Stop the camera';
-  markSample(undefined);
-  hideNotice();
-  try {
-    while (watching) {
-      await watchFrame();
+  forgetNumbers();
+  framesOfSource = 0;
+  const { style } = byId('panes');
+  style.setProperty('--aspect', `${source.width} / ${source.height}`);
+  byId<HTMLInputElement>('mirror').checked = source.kind === 'camera';
+  restyle();
+  setPaused(false);
+  player.source = source;
+  showCamera();
+  status(source.kind === 'camera' ? 'The camera is on. Its pictures do not leave this machine.' : source.name);
+}
+
+function preview(picture: Picture): void {
+  for (const pane of panes.filter(({ role }) => entryOf(role) !== undefined)) {
+    pane.show(picture, undefined, player.source?.name ?? '');
+  }
+}
+
+function frame(picture: Picture, results: Partial<Record<Role, PaneResult>>): void {
+  for (const pane of panes) {
+    const result = results[pane.role];
+    if (result !== undefined) {
+      statistics[pane.role].add(result);
     }
-  } catch (e) {
-    // The camera was unplugged, for instance.
-    stopCamera();
-    panel.showStatus(`The camera stopped: ${messageOf(e)}`, true);
+    if (result !== undefined) {
+      pane.show(picture, result, player.source?.name ?? '');
+    }
+  }
+  chart.add(results, {
+    dense: statistics.dense.mean,
+    distilled: statistics.distilled.mean,
+    sparse: statistics.sparse.mean,
+  });
+  framesOfSource++;
+  if (player.source?.kind === 'picture' && framesOfSource % PICTURE_FRAMES === 0) {
+    setPaused(true);
+    status(`Measured ${framesOfSource} times. Continue measures ${player.source.name} another ${PICTURE_FRAMES} times.`);
+  }
+  if (performance.now() - numbersShown > NUMBERS_INTERVAL || player.paused) {
+    numbersShown = performance.now();
+    showNumbers();
   }
 }
 
-async function watchFrame(): Promise<void> {
-  const frame = await camera.frame();
-  const found = await detector?.detect(await createImageBitmap(frame), 0);
-  if (watching && found !== undefined) {
-    show(frame, found, 'the camera’s picture');
-  } else {
-    frame.close();
-  }
+function freshStatistics(): Record<Role, PaneStatistics> {
+  return { dense: new PaneStatistics(), distilled: new PaneStatistics(), sparse: new PaneStatistics() };
 }
 
-function stopCamera(): void {
-  if (watching) {
-    watching = false;
-    camera.stop();
-    cameraButton.setAttribute('aria-pressed', 'false');
-    cameraButton.textContent = 'Use the camera';
-    panel.showStatus('The camera is off.');
+function forgetNumbers(): void {
+  statistics = freshStatistics();
+  chart.clear();
+  showNumbers();
+}
+
+function showNumbers(): void {
+  const dense = statistics.dense.median;
+  panes.forEach((pane) => pane.showNumbers(statistics[pane.role], dense));
+  showTotals(rows());
+}
+
+function rows(): Row[] {
+  return ROLES.flatMap((role) => {
+    const entry = entryOf(role);
+    return entry === undefined ? [] : [{ role, entry, info: ready.get(role), statistics: statistics[role] }];
+  });
+}
+
+function chooseRoles(): void {
+  const view = document.querySelector<HTMLInputElement>('#view-choice input:checked')!.value;
+  byId('panes').dataset.view = view;
+  player.roles = view === 'all' ? [...ready.keys()] : [...ready.keys()].filter((role) => role === view);
+  forgetNumbers();
+}
+
+function restyle(): void {
+  const mirrored = byId<HTMLInputElement>('mirror').checked;
+  const effect = byId<HTMLSelectElement>('effect').value as Effect;
+  panes.forEach((pane) => {
+    pane.style = { mirrored, effect };
+  });
+}
+
+function setPaused(paused: boolean): void {
+  player.paused = paused;
+  byId('pause').textContent = paused ? 'Continue' : 'Pause';
+}
+
+function showCamera(): void {
+  const on = isCamera();
+  byId('camera').setAttribute('aria-pressed', String(on));
+  byId('camera').textContent = on ? 'Stop the camera' : 'Camera';
+}
+
+async function measureLayers(role: Role): Promise<void> {
+  if (comparison === undefined || !ready.has(role)) {
+    showLayersMessage('This pane has no model.');
+    return;
   }
+  showLayersMessage('Measuring …');
+  const measured = await comparison.layers(role);
+  layers[role] = measured;
+  showLayers(measured);
+}
+
+function status(text: string, failed = false): void {
+  const line = byId('status');
+  line.textContent = text;
+  line.classList.toggle('error', failed);
+}
+
+function showLicences(): void {
+  const parts = new Set(
+    [...catalogue.models, ...catalogue.samples]
+      .filter(({ licence }) => licence !== '')
+      .map(({ source, licence }) => `${source} (${licence})`),
+  );
+  byId('licences').textContent = `Models and samples: ${[...parts].join(', ')}.`;
 }
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+addEventListener('hashchange', () => void turnTo(taskOfAddress()));
+byId('camera').addEventListener('click', () => void toggleCamera());
+const fileInput = byId<HTMLInputElement>('file');
 byId('open').addEventListener('click', () => fileInput.click());
 fileInput.addEventListener('change', () => {
   const file = fileInput.files?.[0];
-  // The same file may be chosen again.
-  fileInput.value = '';
   if (file !== undefined) {
     void useFile(file);
   }
+  fileInput.value = '';
 });
-acceptDrops(byId('view'), (file) => void useFile(file));
-cameraButton.addEventListener('click', () => void toggleCamera());
-measureButton.addEventListener('click', () => {
-  if (stage.picture !== undefined && !watching) {
-    void detectIn(stage.picture, MORE_REPETITIONS);
+acceptDrops(document.body, (file) => void useFile(file));
+byId('pause').addEventListener('click', () => setPaused(!player.paused));
+addEventListener('keydown', (event) => {
+  // Where space means something already, it keeps its meaning.
+  const busy = event.target instanceof Element && event.target.closest('button, input, select, summary, a, [role=tab]');
+  if (event.key === ' ' && !busy && !event.repeat) {
+    event.preventDefault();
+    setPaused(!player.paused);
   }
 });
+byId('mirror').addEventListener('change', restyle);
+byId('effect').addEventListener('change', restyle);
+byId('view-choice').addEventListener('change', chooseRoles);
+byId('threads').addEventListener('change', () => void open());
+byId('backend').addEventListener('change', () => void open());
+byId('report').addEventListener('click', () =>
+  download(reportOf({ task, source: player.source, settings: readSettings(), rows: rows(), layers })),
+);
+for (const role of ROLES) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: TITLES[role] });
+  button.addEventListener('click', () => void measureLayers(role));
+  byId('layer-choice').append(button);
+}
+if ('serviceWorker' in navigator) {
+  // Without one the page works as long as its server does.
+  navigator.serviceWorker.register('sw.js').catch(() => undefined);
+}
+
 void start();

@@ -1,12 +1,17 @@
-/** The network's input: [1,192,192,3], from -1 to 1. */
-const EXTENT = 192;
+let canvas: OffscreenCanvas | undefined;
+let source: OffscreenCanvas | undefined;
 
-const canvas = new OffscreenCanvas(EXTENT, EXTENT);
-const context = canvas.getContext('2d', { willReadFrequently: true })!;
-
-/** Fits the whole picture into the square, with black bars. */
-export function prepare(picture: ImageBitmap): Float32Array {
-  const scale = EXTENT / Math.max(picture.width, picture.height);
+/**
+ * Fits the whole picture into a square, with black bars.
+ *
+ * @param extent of the network's input [1,extent,extent,3], from -1 to 1
+ */
+export function prepare(picture: ImageData, extent: number): Float32Array {
+  source = sized(source, picture.width, picture.height);
+  source.getContext('2d')!.putImageData(picture, 0, 0);
+  canvas = sized(canvas, extent, extent);
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  const scale = extent / Math.max(picture.width, picture.height);
   const width = picture.width * scale;
   const height = picture.height * scale;
   // The network was made for pictures sampled corner on corner, as MediaPipe does: half a pixel of
@@ -14,10 +19,19 @@ export function prepare(picture: ImageBitmap): Float32Array {
   // to 6 pixels of an 820 x 1024 portrait.
   const shift = (1 - scale) / 2;
   context.fillStyle = '#000';
-  context.fillRect(0, 0, EXTENT, EXTENT);
+  context.fillRect(0, 0, extent, extent);
   context.imageSmoothingQuality = 'medium';
-  context.drawImage(picture, (EXTENT - width) / 2 + shift, (EXTENT - height) / 2 + shift, width, height);
-  return normalise(context.getImageData(0, 0, EXTENT, EXTENT).data);
+  context.drawImage(source, (extent - width) / 2 + shift, (extent - height) / 2 + shift, width, height);
+  return normalise(context.getImageData(0, 0, extent, extent).data);
+}
+
+function sized(canvas: OffscreenCanvas | undefined, width: number, height: number): OffscreenCanvas {
+  const of = canvas ?? new OffscreenCanvas(width, height);
+  if (of.width !== width || of.height !== height) {
+    of.width = width;
+    of.height = height;
+  }
+  return of;
 }
 
 /** From RGBA of 0 to 255 to RGB of -1 to 1. */

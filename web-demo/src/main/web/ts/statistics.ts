@@ -1,34 +1,72 @@
-/** The times of the last runs. */
-export class RunTimes {
-  static readonly CAPACITY = 50;
-  readonly #last: number[] = [];
-  #first: number | undefined;
+import type { Difference, PaneResult, Timing } from './messages';
 
-  add(milliseconds: number): void {
-    this.#first ??= milliseconds;
-    this.#last.push(milliseconds);
-    if (this.#last.length > RunTimes.CAPACITY) {
+/** The numbers of one pane. Medians and means are of the last 100 frames. */
+export class PaneStatistics {
+  static readonly WINDOW = 100;
+  readonly #last: PaneResult[] = [];
+  frames = 0;
+  /** Of the very first frame, which is the slowest while the browser warms up. */
+  first: number | undefined;
+  best: number | undefined;
+  /** Frames in which something that the dense model found was missed. */
+  framesMissed = 0;
+
+  add(result: PaneResult): void {
+    const { total } = result.timing;
+    this.frames++;
+    this.first ??= total;
+    this.best = Math.min(this.best ?? total, total);
+    this.framesMissed += Number((result.difference?.missed ?? 0) > 0);
+    // Results themselves are not kept: masks are large.
+    this.#last.push({ ...result, result: { kind: 'faces', faces: [] } });
+    if (this.#last.length > PaneStatistics.WINDOW) {
       this.#last.shift();
     }
   }
 
-  /** Oldest first. */
-  get last(): readonly number[] {
-    return this.#last;
+  get median(): number | undefined {
+    return quantile(this.times, 0.5);
   }
 
-  /** Of the very first run, which is the slowest while the browser warms up. */
-  get first(): number | undefined {
-    return this.#first;
+  get p95(): number | undefined {
+    return quantile(this.times, 0.95);
   }
 
-  get best(): number {
-    return Math.min(...this.#last);
+  get mean(): number | undefined {
+    return mean(this.times);
   }
 
-  get median(): number {
-    const sorted = [...this.#last].sort((a, b) => a - b);
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  /** Total times of the last frames in milliseconds, oldest first. */
+  get times(): readonly number[] {
+    return this.#last.map(({ timing }) => timing.total);
   }
+
+  /** Mean milliseconds of a part. */
+  part(name: keyof Timing): number | undefined {
+    return mean(this.#last.map(({ timing }) => timing[name]));
+  }
+
+  /** Mean over the last frames in which there was something to compare. */
+  get difference(): { readonly value: number; readonly measure: Difference['measure'] } | undefined {
+    const known = this.#last
+      .map(({ difference }) => difference)
+      .filter((difference) => difference !== undefined && !Number.isNaN(difference.value)) as Difference[];
+    return known.length === 0
+      ? undefined
+      : { value: mean(known.map(({ value }) => value))!, measure: known[0]!.measure };
+  }
+}
+
+function mean(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function quantile(values: readonly number[], part: number): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  if (sorted.length === 0) {
+    return undefined;
+  }
+  const place = part * (sorted.length - 1);
+  const below = sorted[Math.floor(place)]!;
+  return below + (place % 1) * (sorted[Math.ceil(place)]! - below);
 }

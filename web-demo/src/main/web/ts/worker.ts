@@ -1,76 +1,138 @@
-/** Loads the model and runs it, so that the page stays responsive however long that takes. */
+/**
+ * Runs the panes' networks, in turn: side by side they would take each other's processor and memory bandwidth, and the
+ * times of none would be its own.
+ */
 import * as Gossamer from 'gossamer';
-import { prepare } from './input';
-import type { Reply, Request } from './messages';
+import { difference } from './difference';
+import type { ModelFile, PaneInfo, PaneModels, PaneResult, Reply, Request, Role, Settings, Task } from './messages';
+import { fetchModel } from './model-store';
+import { createPipeline, type Pipeline } from './pipeline';
 
-const BACKENDS: Readonly<Record<Gossamer.BackendName, string>> = {
-  relaxed: 'compiled for this model, relaxed SIMD',
-  simd: 'compiled for this model, SIMD',
-  portable: 'interpreter: this browser has no SIMD',
-};
+const pipelines = new Map<Role, Pipeline>();
+/** Networks that look for regions serve several panes. */
+const detectors = new Map<string, Promise<Gossamer.Model>>();
+let frames = 0;
 
-let model: Gossamer.Model | undefined;
-let latest = 0;
-
+// One request at a time, in the order they came.
+let last: Promise<void> = Promise.resolve();
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
-  const id = data.type === 'detect' ? data.id : undefined;
-  answer(data).catch((e: unknown) => {
-    const message = e instanceof Error ? e.message : String(e);
-    reply(id === undefined ? { type: 'failed', message } : { type: 'failed', id, message });
-  });
+  last = last.then(() => answer(data)).catch((e: unknown) => reply({ type: 'failed', message: messageOf(e) }));
 });
 
-function answer(request: Request): Promise<void> {
-  return request.type === 'load' ? load(request.url) : detect(request.id, request.picture, request.repetitions);
-}
-
-async function load(url: string): Promise<void> {
-  const start = performance.now();
-  model = await Gossamer.load(url, {
-    onProgress: ({ loaded, total }) => reply({ type: 'progress', loaded, total }),
-  });
-  reply({ type: 'ready', backend: BACKENDS[model.backend], milliseconds: performance.now() - start });
-}
-
-async function detect(id: number, picture: ImageBitmap, repetitions: number): Promise<void> {
-  latest = id;
-  if (model === undefined) {
-    throw new Error('The model is not loaded yet.');
+async function answer(request: Request): Promise<void> {
+  switch (request.type) {
+    case 'open':
+      return open(request.task, request.panes, request.settings);
+    case 'frame':
+      return look(request.frame, request.timestamp, request.roles);
+    case 'reset':
+      return pipelines.forEach((pipeline) => pipeline.reset());
+    case 'layers':
+      return layers(request.role);
   }
-  const start = performance.now();
-  const input = prepare(picture);
-  const size = { width: picture.width, height: picture.height };
-  picture.close();
-  const prepared = performance.now();
-  const [boxes, logits] = Object.values(await model.run(input));
-  const finished = performance.now();
-  const faces = await Gossamer.vision.decodeFaces(boxes!, logits!, size);
-  const timing = {
-    prepare: prepared - start,
-    run: finished - prepared,
-    decode: performance.now() - finished,
-  };
-  reply({ type: 'faces', id, faces, timing });
-  await repeat(id, model, input, repetitions);
 }
 
-async function repeat(id: number, network: Gossamer.Model, input: Float32Array, repetitions: number): Promise<void> {
-  for (let i = 0; i < repetitions; i++) {
-    await messagesHandled();
-    if (latest !== id) {
-      return;
+/** A model that fails leaves the other panes alone. */
+async function open(task: Task, panes: readonly PaneModels[], settings: Settings): Promise<void> {
+  for (const pane of panes) {
+    try {
+      await openPane(task, pane, settings);
+    } catch (e) {
+      reply({ type: 'failed', role: pane.role, message: messageOf(e) });
     }
-    const start = performance.now();
-    await network.run(input);
-    reply({ type: 'repeated', id, milliseconds: performance.now() - start });
+  }
+  reply({ type: 'opened' });
+}
+
+async function openPane(task: Task, { role, network, detector }: PaneModels, settings: Settings): Promise<void> {
+  const start = performance.now();
+  const progress = (loaded: number, total: number | undefined): void =>
+    reply({ type: 'progress', role, loaded, total });
+  const [model, cached] = await load(network, settings, progress);
+  let finder: Gossamer.Model | undefined;
+  if (detector !== undefined) {
+    const key = detector.url;
+    detectors.set(key, detectors.get(key) ?? load(detector, settings, progress).then(([loaded]) => loaded));
+    finder = await detectors.get(key)!;
+  }
+  pipelines.set(role, await createPipeline(task, model, finder));
+  reply({ type: 'ready', role, info: describe(model, performance.now() - start, cached) });
+}
+
+async function load(
+  { url, name }: ModelFile,
+  settings: Settings,
+  progress: (loaded: number, total: number | undefined) => void,
+): Promise<[Gossamer.Model, boolean]> {
+  const { bytes, cached } = await fetchModel(url, name, progress);
+  return [await Gossamer.load(bytes, settings), cached];
+}
+
+function describe(model: Gossamer.Model, loadMilliseconds: number, cached: boolean): PaneInfo {
+  const steps = model.explain();
+  const sum = (of: (layer: Gossamer.LayerInfo) => number): number => steps.reduce((all, layer) => all + of(layer), 0);
+  return {
+    backend: model.backend,
+    threads: model.threads.count,
+    reason: model.threads.reason,
+    loadMilliseconds,
+    cached,
+    executedMacs: sum((layer) => layer.executedMacs),
+    macs: sum((layer) => layer.macs) + model.removed.macs,
+  };
+}
+
+async function look(frame: ImageBitmap, timestamp: number, wanted: readonly Role[]): Promise<void> {
+  const roles = wanted.filter((role) => pipelines.has(role));
+  const panes: Partial<Record<Role, PaneResult>> = {};
+  try {
+    const picture = readPicture(frame);
+    // Each has the first turn equally often: the first after a pause meets cold caches.
+    const first = frames++ % Math.max(1, roles.length);
+    for (const role of [...roles.slice(first), ...roles.slice(0, first)]) {
+      panes[role] = await pipelines.get(role)!.run(picture, timestamp);
+    }
+  } finally {
+    frame.close();
+  }
+  const dense = panes.dense;
+  for (const role of roles) {
+    if (dense !== undefined && role !== 'dense') {
+      panes[role] = { ...panes[role]!, difference: difference(dense.result, panes[role]!.result) };
+    }
+  }
+  reply({ type: 'frame', panes }, transferables(panes));
+}
+
+function transferables(panes: Partial<Record<Role, PaneResult>>): Transferable[] {
+  return Object.values(panes).flatMap(({ result }) => (result.kind === 'mask' ? [result.mask.alpha.buffer] : []));
+}
+
+let canvas: OffscreenCanvas | undefined;
+
+/** The pixels, read once for all panes; part of no pane's time. */
+function readPicture(frame: ImageBitmap): ImageData {
+  canvas ??= new OffscreenCanvas(frame.width, frame.height);
+  if (canvas.width !== frame.width || canvas.height !== frame.height) {
+    canvas.width = frame.width;
+    canvas.height = frame.height;
+  }
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(frame, 0, 0);
+  return context.getImageData(0, 0, frame.width, frame.height);
+}
+
+async function layers(role: Role): Promise<void> {
+  const model = pipelines.get(role)?.network;
+  if (model !== undefined) {
+    reply({ type: 'layers', role, layers: await model.profile() });
   }
 }
 
-/** Lets a newer request in. */
-function messagesHandled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+function reply(message: Reply, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer });
 }
 
-function reply(message: Reply): void {
-  postMessage(message);
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

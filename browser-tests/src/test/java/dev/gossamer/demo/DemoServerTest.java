@@ -65,9 +65,12 @@ class DemoServerTest {
     "demo.js, text/javascript; charset=utf-8",
     "gossamer/gossamer.mjs, text/javascript; charset=utf-8",
     "gossamer/gossamer.wasm, application/wasm",
+    "sw.js, text/javascript; charset=utf-8",
+    "demo.css, text/css; charset=utf-8",
+    "uPlot-licence.txt, text/plain; charset=utf-8",
     "icon.svg, image/svg+xml",
     "catalogue.json, application/json",
-    "pictures/people_1.jpg, image/jpeg",
+    "samples/people_1.jpg, image/jpeg",
     MODEL + ", application/octet-stream"
   })
   void everythingHasItsType(String path, String type) throws Exception {
@@ -128,8 +131,8 @@ class DemoServerTest {
         "/gossamer",
         "/gossamer/",
         "/models/",
-        "/models/hand_landmark_full.tflite",
-        "/pictures/people_1.jpg/",
+        "/models/pose_detection.tflite",
+        "/samples/people_1.jpg/",
         "/nothing.html",
         "/index.html%00.js"
       })
@@ -179,7 +182,7 @@ class DemoServerTest {
                 "GOSSAMER_CACHE", empty.toString(), "GOSSAMER_NPM", empty.resolve("x").toString()));
     Library library = Library.fetch(offline, ProgressListener.NONE);
 
-    assertThat(library.failures()).hasSize(1).first().asString().contains("npm client");
+    assertThat(library.failures()).isNotEmpty().allMatch(failure -> failure.contains("npm client"));
     try (DemoServer without = serve(library, true)) {
       HttpResponse<byte[]> response =
           send(HttpRequest.newBuilder(URI.create(without.url() + MODEL)).build());
@@ -210,8 +213,36 @@ class DemoServerTest {
     }
   }
 
+  @Test
+  void aFolderOfSamplesIsOfferedAndNothingElseOfIt(@TempDir Path folder) throws Exception {
+    byte[] picture = Files.readAllBytes(ZooFiles.require("people_1.jpg"));
+    Files.write(folder.resolve("my face.jpg"), picture);
+    Files.write(folder.resolve("clip.mp4"), new byte[] {1, 2, 3});
+    Files.writeString(folder.resolve("secret.txt"), "secret");
+    Library library = Library.fetch(Zoo.standard(), folder, ProgressListener.NONE);
+    try (DemoServer with = serve(library, true)) {
+      HttpResponse<byte[]> catalogue =
+          send(HttpRequest.newBuilder(URI.create(with.url() + "catalogue.json")).build());
+      List<String> urls = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      for (JsonNode sample : new ObjectMapper().readTree(catalogue.body()).get("samples")) {
+        if (sample.get("source").asText().equals(folder.toString())) {
+          urls.add(sample.get("url").asText());
+          names.add(sample.get("name").asText());
+        }
+      }
+      assertThat(names).containsExactly("clip.mp4", "my face.jpg");
+      HttpResponse<byte[]> clip =
+          send(HttpRequest.newBuilder(URI.create(with.url() + urls.get(0))).build());
+      assertThat(header(clip, "content-type")).isEqualTo("video/mp4");
+      HttpResponse<byte[]> own =
+          send(HttpRequest.newBuilder(URI.create(with.url() + urls.get(1))).build());
+      assertThat(own.body()).isEqualTo(picture);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--port=70000", "--port=http", "--nonsense"})
+  @ValueSource(strings = {"--samples=/no/such/folder", "--port=70000", "--port=http", "--nonsense"})
   void wrongUsageIsTold(String option) throws Exception {
     try (Program program = Program.start(option)) {
       assertThat(program.process().waitFor()).isEqualTo(2);

@@ -2,49 +2,56 @@ package dev.gossamer.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gossamer.demo.Library.Item;
-import dev.gossamer.models.zoo.ZooEntry;
+import dev.gossamer.demo.Item.Use;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** What the page asks for first: which models and pictures there are, and what went wrong. */
+/** What the page asks for first: which models and samples there are, and what went wrong. */
 final class Catalogue {
 
-  /** See catalogue.ts, which reads it. */
+  /** See catalogue.ts, which reads it; role is empty for samples. */
   private record Entry(
-      String name, String url, long bytes, String licence, String source, String failure) {}
+      String name,
+      String use,
+      String task,
+      String role,
+      String url,
+      long bytes,
+      String licence,
+      String source,
+      String failure) {}
 
-  private record Contents(List<Entry> models, List<Entry> pictures) {}
+  private record Contents(List<Entry> models, List<Entry> samples) {}
 
   private Catalogue() {}
 
   static byte[] json(Library library) {
     List<Entry> models = new ArrayList<>();
-    List<Entry> pictures = new ArrayList<>();
+    List<Entry> samples = new ArrayList<>();
     for (Item item : library.items()) {
-      (item.isModel() ? models : pictures).add(entry(item));
+      switch (item.use()) {
+        case Use.Network network -> models.add(entry(item, "network", network.role()));
+        case Use.Detector detector -> models.add(entry(item, "detector", detector.role()));
+        case Use.Sample sample -> samples.add(entry(item, "sample", ""));
+      }
     }
     try {
-      return new ObjectMapper().writeValueAsBytes(new Contents(models, pictures));
+      return new ObjectMapper().writeValueAsBytes(new Contents(models, samples));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  private static Entry entry(Item item) {
-    ZooEntry entry = item.entry();
+  private static Entry entry(Item item, String use, String role) {
     return new Entry(
-        entry.name(),
-        item.path() + "?" + version(entry),
-        entry.bytes(),
-        entry.licence(),
-        Library.sourceOf(entry),
+        item.name(),
+        use,
+        item.use().task(),
+        role,
+        item.path() + "?" + item.version(),
+        item.bytes(),
+        item.licence(),
+        item.source(),
         item.failure());
-  }
-
-  /** Part of the address, so that a browser may keep what it got under it for ever. */
-  static String version(ZooEntry entry) {
-    return entry.sha256().substring(0, 12).toLowerCase(Locale.ROOT);
   }
 }

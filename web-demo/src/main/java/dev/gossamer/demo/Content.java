@@ -24,8 +24,13 @@ record Content(int status, String type, byte[] bytes, String tag, boolean immuta
           Map.entry("json", "application/json"),
           Map.entry("wasm", "application/wasm"),
           Map.entry("svg", "image/svg+xml"),
+          Map.entry("txt", TEXT),
           Map.entry("jpg", "image/jpeg"),
-          Map.entry("png", "image/png"));
+          Map.entry("jpeg", "image/jpeg"),
+          Map.entry("png", "image/png"),
+          Map.entry("webp", "image/webp"),
+          Map.entry("mp4", "video/mp4"),
+          Map.entry("webm", "video/webm"));
 
   /** With the type that the end of the path says. */
   static Content of(String path, byte[] bytes) {

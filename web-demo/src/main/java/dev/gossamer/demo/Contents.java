@@ -1,13 +1,12 @@
 package dev.gossamer.demo;
 
-import dev.gossamer.demo.Library.Item;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
 
 /**
- * What lies under which address: {@code models/} and {@code pictures/} from the library, {@code
+ * What lies under which address: {@code models/} and {@code samples/} from the library, {@code
  * catalogue.json}, and the page from the class path. No address ever becomes part of a path on
  * disk.
  */
@@ -38,7 +37,7 @@ final class Contents {
     if (item.file().isEmpty()) {
       return Content.failure(503, item.failure());
     }
-    boolean versioned = query.equals(Catalogue.version(item.entry()));
+    boolean versioned = !query.isEmpty() && query.equals(item.version());
     return Content.of(path, Files.readAllBytes(item.file().get()), versioned);
   }
 

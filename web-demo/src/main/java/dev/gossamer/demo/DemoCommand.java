@@ -6,6 +6,9 @@ import dev.gossamer.models.zoo.Zoo;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gossamer demo                  http://localhost:8017/, or the next free port",
       "  gossamer demo --port 0         any free port",
+      "  gossamer demo --samples DIR    with the pictures and videos of a folder",
       "  gossamer demo --host 0.0.0.0   for other machines too; their browsers refuse the camera",
       "                                 to pages that come without https"
     })
@@ -55,6 +59,13 @@ final class DemoCommand implements Callable<Integer> {
               + " no shared memory, so no threads.")
   private boolean withoutIsolation;
 
+  @Option(
+      names = "--samples",
+      paramLabel = "FOLDER",
+      description =
+          "Offer the pictures and videos (jpg, png, webp, mp4, webm) of this folder as samples.")
+  private Path samples;
+
   @Option(names = "--no-open", description = "Open no browser, even where there is a display.")
   private boolean openNothing;
 
@@ -74,6 +85,10 @@ final class DemoCommand implements Callable<Integer> {
     if (port != null && (port < 0 || port > HIGHEST_PORT)) {
       throw new ParameterException(
           spec.commandLine(), "--port is " + port + ", expected 0 to " + HIGHEST_PORT);
+    }
+    if (samples != null && !Files.isDirectory(samples)) {
+      throw new ParameterException(
+          spec.commandLine(), "--samples is " + samples + ", expected a folder");
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -103,7 +118,8 @@ final class DemoCommand implements Callable<Integer> {
   private Library fetch(PrintWriter err) {
     FetchProgress progress =
         new FetchProgress(err, terminal, FetchProgress.bytesToDownload(zoo, Library.entries(zoo)));
-    Library library = Library.fetch(zoo, progress);
+    Library library =
+        Library.fetch(zoo, LocalFiles.ofProject(Optional.ofNullable(samples)), progress);
     progress.clear();
     library.failures().forEach(failure -> err.println("gossamer: " + failure));
     if (!library.failures().isEmpty()) {

@@ -1,43 +1,23 @@
 package dev.gossamer.demo;
 
+import dev.gossamer.demo.Item.Use;
 import dev.gossamer.models.zoo.Origin.NpmFile;
+import dev.gossamer.models.zoo.Origin.SharedFile;
 import dev.gossamer.models.zoo.ProgressListener;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry;
-import dev.gossamer.models.zoo.ZooEntry.ZooModel;
 import dev.gossamer.models.zoo.ZooException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The models and pictures of the demo: each a file, or why it could not be had. */
+/** The models and samples of the demo: each a file, or why it could not be had. */
 public final class Library {
-  private static final List<String> NAMES =
-      List.of(
-          "face_detection_full_range_sparse",
-          "people_1.jpg",
-          "people_2.jpg",
-          "people_3.jpg",
-          "people_4.jpg",
-          "people_5.jpg",
-          "people_6.jpg");
-
-  /** A file, or a message in its place. */
-  record Item(ZooEntry entry, Optional<Path> file, String failure) {
-    boolean isModel() {
-      return entry instanceof ZooModel;
-    }
-
-    /** Where the server has it. */
-    String path() {
-      return (isModel() ? "models/" : "pictures/") + entry.fileName();
-    }
-  }
-
   private final Map<String, Item> byPath = new LinkedHashMap<>();
 
   private Library(List<Item> items) {
@@ -46,12 +26,30 @@ public final class Library {
 
   /** What {@link #fetch} will fetch. */
   static List<ZooEntry> entries(Zoo zoo) {
-    return NAMES.stream().map(zoo::entry).toList();
+    return Offer.byName().keySet().stream()
+        .map(zoo::entry)
+        // What no registry has is shown where it lies, and not missed elsewhere.
+        .filter(entry -> !(entry.origin() instanceof SharedFile) || zoo.isPresent(entry))
+        .toList();
+  }
+
+  /** Fetches everything, with this project's own models and no samples of the visitor's. */
+  public static Library fetch(Zoo zoo, ProgressListener progress) {
+    return fetch(zoo, LocalFiles.ofProject(Optional.empty()), progress);
+  }
+
+  /**
+   * Fetches everything, with this project's own models.
+   *
+   * @param samples a folder of pictures and videos to offer as well
+   */
+  public static Library fetch(Zoo zoo, Path samples, ProgressListener progress) {
+    return fetch(zoo, LocalFiles.ofProject(Optional.of(samples)), progress);
   }
 
   /** Fetches everything; what cannot be had is remembered with the reason. */
-  public static Library fetch(Zoo zoo, ProgressListener progress) {
-    List<Item> items = new ArrayList<>();
+  static Library fetch(Zoo zoo, LocalFiles local, ProgressListener progress) {
+    List<Item> items = new ArrayList<>(local.sparseModels());
     // A package that cannot be had is not asked for again: npm takes its time to fail.
     Map<String, String> failedPackages = new HashMap<>();
     for (ZooEntry entry : entries(zoo)) {
@@ -66,14 +64,30 @@ public final class Library {
           failedPackages.put(source, failure);
         }
       }
-      items.add(new Item(entry, file, failure == null ? "" : failure));
+      items.add(item(entry, source, file, failure == null ? "" : failure));
     }
+    items.addAll(local.sampleItems());
     return new Library(items);
   }
 
-  /** The npm package that holds the entry; empty for one that comes from elsewhere. */
-  static String sourceOf(ZooEntry entry) {
-    return entry.origin() instanceof NpmFile file ? file.source().id() : "";
+  private static Item item(ZooEntry entry, String source, Optional<Path> file, String failure) {
+    Use use = Offer.byName().get(entry.name());
+    String version = entry.sha256().substring(0, 12).toLowerCase(Locale.ROOT);
+    return new Item(
+        entry.name(),
+        entry.fileName(),
+        use,
+        entry.bytes(),
+        version,
+        entry.licence(),
+        source,
+        file,
+        failure);
+  }
+
+  /** The npm package that holds the entry, or where else it is from. */
+  private static String sourceOf(ZooEntry entry) {
+    return entry.origin() instanceof NpmFile file ? file.source().id() : entry.origin().toString();
   }
 
   List<Item> items() {

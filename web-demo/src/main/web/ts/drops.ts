@@ -1,26 +1,3 @@
-/** Where pictures come from: addresses, files, the clipboard of a drag. Failures are Errors in words. */
-
-export async function pictureAt(url: string, name: string): Promise<ImageBitmap> {
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch {
-    throw new Error(`${name} could not be fetched: the demo server does not answer.`);
-  }
-  if (!response.ok) {
-    throw new Error(`${name} could not be fetched: ${(await response.text()).trim() || `HTTP ${response.status}`}`);
-  }
-  return pictureIn(await response.blob(), name);
-}
-
-export async function pictureIn(blob: Blob, name: string): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(blob);
-  } catch {
-    throw new Error(`${name} is not a picture that this browser can read. JPEG, PNG, WebP and GIF work everywhere.`);
-  }
-}
-
 /** Calls `use` with the first file that is dropped on the page. */
 export function acceptDrops(view: HTMLElement, use: (file: File) => void): void {
   let depth = 0;

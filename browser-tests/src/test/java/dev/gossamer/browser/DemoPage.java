@@ -1,0 +1,128 @@
+package dev.gossamer.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.gossamer.demo.DemoServer;
+import dev.gossamer.demo.Library;
+import dev.gossamer.testing.ProjectFolders;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The demo page, as tests see it. */
+record DemoPage(Page page) {
+  private static final double LOADING_MILLISECONDS = 60_000;
+
+  /** The colours in which the panes draw what they found; see pane.ts. */
+  private static final Map<String, int[]> COLOURS =
+      Map.of(
+          "dense", new int[] {0xff, 0xc8, 0x57},
+          "distilled", new int[] {0x7f, 0xb4, 0xff},
+          "sparse", new int[] {0x2e, 0xe6, 0xc8});
+
+  static DemoServer serve(Library library) {
+    return DemoServer.start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), true, library);
+  }
+
+  /** Opens a tab and waits until each of the panes has looked at the first sample. */
+  static DemoPage open(Page page, DemoServer server, String task, String... roles) {
+    page.navigate(server.url() + "#" + task);
+    DemoPage demo = new DemoPage(page);
+    for (String role : roles) {
+      demo.awaitNumbers(role);
+    }
+    return demo;
+  }
+
+  Locator pane(String role) {
+    return page.locator("article[data-role=" + role + "]");
+  }
+
+  Locator status() {
+    return page.locator("#status");
+  }
+
+  void awaitNumbers(String role) {
+    assertThat(pane(role).locator(".median"))
+        .hasText(
+            Pattern.compile("[0-9.]+"),
+            new LocatorAssertions.HasTextOptions().setTimeout(LOADING_MILLISECONDS));
+  }
+
+  void awaitNotice(String role, String title, String text) {
+    assertThat(pane(role).locator(".notice strong"))
+        .containsText(
+            title, new LocatorAssertions.ContainsTextOptions().setTimeout(LOADING_MILLISECONDS));
+    assertThat(pane(role).locator(".notice span")).containsText(text);
+  }
+
+  /** What a pane shows: a Result of messages.ts. */
+  JsonNode result(String role) {
+    try {
+      return new ObjectMapper().readTree(pane(role).getAttribute("data-result"));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  double median(String role) {
+    return Double.parseDouble(pane(role).locator(".median").textContent());
+  }
+
+  /**
+   * Whether the pane's colour is on its canvas within two pixels of a place.
+   *
+   * @param width of the picture that the pane shows, in which x and y are pixels
+   */
+  boolean isMarked(String role, double x, double y, double width, double height) {
+    int[] colour = COLOURS.get(role);
+    return (boolean)
+        pane(role)
+            .locator("canvas")
+            .evaluate(
+                """
+                (canvas, [x, y, width, height, red, green, blue]) => {
+                  const scale = Math.min(canvas.width / width, canvas.height / height);
+                  const left = Math.round((canvas.width - width * scale) / 2 + x * scale);
+                  const top = Math.round((canvas.height - height * scale) / 2 + y * scale);
+                  const area = canvas.getContext('2d').getImageData(left - 2, top - 2, 5, 5).data;
+                  for (let i = 0; i < area.length; i += 4) {
+                    const far = Math.abs(area[i] - red) + Math.abs(area[i + 1] - green) + Math.abs(area[i + 2] - blue);
+                    if (far < 40) {
+                      return true;
+                    }
+                  }
+                  return false;
+                }
+                """,
+                List.of(x, y, width, height, colour[0], colour[1], colour[2]));
+  }
+
+  Object evaluate(String expression) {
+    return page.evaluate(expression);
+  }
+
+  /** Nothing lies outside of the window's width. */
+  void assertFits(int width) {
+    assertThat(evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+  }
+
+  /** For people to look at. */
+  void screenshot(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(
+                ProjectFolders.root().resolve("browser-tests/target/screenshots/" + name + ".png"))
+            .setFullPage(true));
+  }
+}

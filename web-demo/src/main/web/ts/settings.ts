@@ -1,0 +1,12 @@
+/** How the networks are run. */
+import type { BackendChoice } from 'gossamer';
+import { byId } from './dom';
+import type { Settings } from './messages';
+
+export function readSettings(): Settings {
+  const threads = byId<HTMLSelectElement>('threads').value;
+  return {
+    threads: threads === 'auto' ? 'auto' : Number(threads),
+    backend: byId<HTMLSelectElement>('backend').value as BackendChoice,
+  };
+}
