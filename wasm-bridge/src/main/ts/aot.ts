@@ -4,7 +4,7 @@
 import { nodeFiles } from './environment';
 import { type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
 import { hasRelaxedSimd, hasSimd } from './features';
-import { describe } from './source';
+import { describe } from './kind';
 
 export { type ErrorCode, GossamerError } from './errors';
 export { hasRelaxedSimd } from './features';

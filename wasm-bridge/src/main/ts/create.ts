@@ -4,7 +4,7 @@ import type { Engine } from './engine';
 import { platformName } from './environment';
 import { GossamerError } from './errors';
 import { hasRelaxedSimd, hasSimd } from './features';
-import { describe } from './source';
+import { shown } from './kind';
 import { chooseThreads, isWorthwhile, type ThreadChoice, type ThreadUse } from './threads';
 
 /** `auto` takes the first of the others that the browser can run. */
@@ -96,9 +96,7 @@ function chooseBackend(asked: BackendChoice): BackendName {
     case 'portable':
       return asked;
     default: {
-      const got: unknown = asked;
-      const shown = typeof got === 'string' ? `'${got}'` : describe(got);
-      throw new GossamerError('ARGUMENT', `backend must be auto, relaxed, simd or portable, got ${shown}`);
+      throw new GossamerError('ARGUMENT', `backend must be auto, relaxed, simd or portable, got ${shown(asked)}`);
     }
   }
 }

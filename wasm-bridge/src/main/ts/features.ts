@@ -16,5 +16,5 @@ function validates(...instructions: number[]): boolean {
   const body = [1, 1, 0x7b, 0x20, 0, 0x20, 0, ...instructions, 0x1a, 0x0b];
   // The header; a type, of no parameters and no results; a function of that type; its code.
   const sections = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, body.length + 2, 1, body.length];
-  return WebAssembly.validate(Uint8Array.from([...sections, ...body]));
+  return globalThis.WebAssembly?.validate(Uint8Array.from([...sections, ...body]));
 }

@@ -5,7 +5,8 @@ import { abortable, GossamerError, throwIfAborted } from './errors';
 import { LoadedModel, type Model } from './model';
 import { RemoteBackend } from './remote';
 import { engineFailed, engineSource } from './settings';
-import { describe, type Kind, modelName, type Progress, readSource, type Source } from './source';
+import { describe, isA, shown } from './kind';
+import { type Kind, modelName, type Progress, readSource, type Source } from './source';
 
 export interface LoadOptions extends BackendOptions {
   /** Called as the model's bytes arrive. */
@@ -32,7 +33,7 @@ export async function load(source: Source, options: LoadOptions = {}): Promise<M
   const { signal, nonFinite = 'allow' } = options;
   throwIfAborted(signal);
   if (nonFinite !== 'allow' && nonFinite !== 'error') {
-    throw new GossamerError('ARGUMENT', `nonFinite must be allow or error, got ${describe(nonFinite)}`);
+    throw new GossamerError('ARGUMENT', `nonFinite must be allow or error, got ${shown(nonFinite)}`);
   }
   const backend = await (options.worker === true ? loadInWorker(source, options) : loadHere(source, options));
   if (signal?.aborted) {
@@ -53,7 +54,7 @@ async function loadHere(source: Source, options: LoadOptions): Promise<Backend> 
 
 async function loadInWorker(source: Source, options: LoadOptions): Promise<Backend> {
   const bytes = await readSource(source, MODEL_FILE, options);
-  const given = source instanceof Uint8Array || source instanceof ArrayBuffer;
+  const given = isA(source, 'Uint8Array') || isA(source, 'ArrayBuffer');
   return RemoteBackend.create(bytes, modelName(source), options, !given, options.signal);
 }
 

@@ -1,5 +1,6 @@
 import { GossamerError } from './errors';
 import type { TensorInfo } from './engine';
+import { isA, kindOf } from './kind';
 
 /** Pictures that a model with an image input takes as they are: resized to the input's size. */
 export type ImageSource =
@@ -16,7 +17,7 @@ export type ImageRange = readonly [black: number, white: number];
 
 const CHANNELS = 3;
 
-const CONSTRUCTORS = [
+const KINDS: readonly string[] = [
   'ImageData',
   'VideoFrame',
   'ImageBitmap',
@@ -24,14 +25,11 @@ const CONSTRUCTORS = [
   'HTMLImageElement',
   'HTMLCanvasElement',
   'OffscreenCanvas',
-] as const;
+];
 
 /** Whether a value is a picture of one of the kinds that this browser has. */
 export function isImage(value: unknown): value is ImageSource {
-  return CONSTRUCTORS.some((name) => {
-    const constructor = (globalThis as Record<string, unknown>)[name];
-    return typeof constructor === 'function' && value instanceof constructor;
-  });
+  return KINDS.includes(kindOf(value));
 }
 
 /** The range, if it is one. */
@@ -75,12 +73,12 @@ function readPixels(image: ImageSource, input: string, width: number, height: nu
   if (!(pictureWidth > 0 && pictureHeight > 0)) {
     throw new GossamerError('IMAGE', `The picture for input '${input}' has no pixels (${pictureWidth} x ${pictureHeight})`);
   }
-  if (image instanceof ImageData && pictureWidth === width && pictureHeight === height) {
+  if (isA(image, 'ImageData') && pictureWidth === width && pictureHeight === height) {
     return image.data;
   }
   const context = contextOf(width, height);
   try {
-    context.drawImage(image instanceof ImageData ? canvasOf(image) : image, 0, 0, width, height);
+    context.drawImage(isA(image, 'ImageData') ? canvasOf(image) : image, 0, 0, width, height);
     return context.getImageData(0, 0, width, height).data;
   } catch (e) {
     throw new GossamerError('IMAGE', `The picture for input '${input}' could not be read: ${String(e)}`, { cause: e });
@@ -88,14 +86,14 @@ function readPixels(image: ImageSource, input: string, width: number, height: nu
 }
 
 function sizeOf(image: ImageSource): readonly [width: number, height: number] {
-  if (typeof VideoFrame === 'function' && image instanceof VideoFrame) {
+  if (isA(image, 'VideoFrame')) {
     return [image.displayWidth, image.displayHeight];
   }
-  if (typeof HTMLVideoElement === 'function' && image instanceof HTMLVideoElement) {
+  if (isA(image, 'HTMLVideoElement')) {
     // With its metadata alone a video has a size, but no frame yet.
     return image.readyState < image.HAVE_CURRENT_DATA ? [0, 0] : [image.videoWidth, image.videoHeight];
   }
-  if (typeof HTMLImageElement === 'function' && image instanceof HTMLImageElement) {
+  if (isA(image, 'HTMLImageElement')) {
     return [image.naturalWidth, image.naturalHeight];
   }
   const { width, height } = image as { width: number; height: number };

@@ -1,7 +1,7 @@
 import { elements, type TensorInfo } from './engine';
 import { GossamerError } from './errors';
 import { type ImageRange, type ImageSource, imageToFloats, isImage } from './image';
-import { describe } from './source';
+import { describe, isA } from './kind';
 
 /** Floats in row-major order, NHWC for images, exactly as many as the input's shape says; or a picture. */
 export type ModelInput = Float32Array | ImageSource;
@@ -18,7 +18,7 @@ export function inOrder(infos: readonly TensorInfo[], inputs: unknown, range: Im
     if (isImage(given)) {
       return imageToFloats(given, info, range);
     }
-    if (!(given instanceof Float32Array)) {
+    if (!isA(given, 'Float32Array')) {
       throw new GossamerError('INPUT_TYPE', `Input '${name}' must be a Float32Array or a picture, got ${describe(given)}`);
     }
     const length = elements(info);
@@ -73,8 +73,8 @@ export function targets(infos: readonly TensorInfo[], outputs: unknown): (Float3
   return infos.map((info) => {
     const array = named[info.name];
     const length = elements(info);
-    if (array !== undefined && !(array instanceof Float32Array && array.length === length)) {
-      const got = array instanceof Float32Array ? `${array.length} floats` : describe(array);
+    if (array !== undefined && !(isA(array, 'Float32Array') && array.length === length)) {
+      const got = isA(array, 'Float32Array') ? `${array.length} floats` : describe(array);
       throw new GossamerError('ARGUMENT', `The array for output '${info.name}' must hold ${length} floats, got ${got}`);
     }
     return array;

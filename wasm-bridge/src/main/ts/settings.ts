@@ -1,5 +1,5 @@
 import { GossamerError } from './errors';
-import { describe } from './source';
+import { describe, isA } from './kind';
 
 /** Where the engine comes from: an address, or its bytes where the script carries them. */
 export type EngineSource = string | URL | Uint8Array;
@@ -13,7 +13,7 @@ export interface EntryPoint {
 }
 
 export interface Configuration {
-  /** Where gossamer.wasm lies, if not beside the script. */
+  /** Where gossamer.wasm lies; without it, where the entry point expects it: beside the script, or in it. */
   readonly wasmUrl?: string | URL | undefined;
 }
 
@@ -27,8 +27,11 @@ export function setEntryPoint(entry: EntryPoint): void {
 
 /** Sets where the engine is loaded from; to be called before the first `load`. */
 export function configure(configuration: Configuration): void {
-  const url = configuration?.wasmUrl;
-  if (typeof url !== 'string' && !(url instanceof URL)) {
+  if (Object(configuration) !== configuration) {
+    throw new GossamerError('ARGUMENT', `configure takes an object with wasmUrl, got ${describe(configuration)}`);
+  }
+  const url = configuration.wasmUrl;
+  if (url !== undefined && typeof url !== 'string' && !isA(url, 'URL')) {
     throw new GossamerError('ARGUMENT', `wasmUrl must be a string or URL, got ${describe(url)}`);
   }
   if (used !== undefined && String(url) !== String(wasmUrl)) {

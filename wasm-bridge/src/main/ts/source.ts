@@ -1,5 +1,6 @@
 import { nodeFiles } from './environment';
 import { abortable, aborted, type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
+import { describe, isA } from './kind';
 
 /** Where a model can come from. A string is an address or, in Node.js, also a path. */
 export type Source = string | URL | Response | Blob | ReadableStream<Uint8Array> | ArrayBuffer | Uint8Array;
@@ -51,32 +52,32 @@ function nameOf(source: Source): string {
   if (typeof source === 'string') {
     return source.startsWith('data:') || source.startsWith('blob:') ? '' : source;
   }
-  if (source instanceof URL) {
+  if (isA(source, 'URL')) {
     return nameOf(source.href);
   }
-  if (source instanceof Response) {
+  if (isA(source, 'Response')) {
     return nameOf(source.url);
   }
-  return typeof File === 'function' && source instanceof File ? source.name : '';
+  return isA(source, 'File') ? source.name : '';
 }
 
 async function fetchBytes(source: Source, where: string, kind: Kind, options: ReadOptions): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) {
+  if (isA(source, 'Uint8Array')) {
     return source;
   }
-  if (source instanceof ArrayBuffer) {
+  if (isA(source, 'ArrayBuffer')) {
     return new Uint8Array(source);
   }
-  if (source instanceof Response) {
+  if (isA(source, 'Response')) {
     return readResponse(source, where, kind, options);
   }
-  if (source instanceof ReadableStream && source.locked) {
+  if (isA(source, 'ReadableStream') && source.locked) {
     throw failure(kind, 'ARGUMENT', `The stream for ${kind.what} is being read already`);
   }
-  if (source instanceof Blob || source instanceof ReadableStream) {
+  if (isA(source, 'Blob') || isA(source, 'File') || isA(source, 'ReadableStream')) {
     return readResponse(new Response(source), where, kind, options);
   }
-  if (typeof source !== 'string' && !(source instanceof URL)) {
+  if (typeof source !== 'string' && !isA(source, 'URL')) {
     throw new GossamerError(
       'ARGUMENT',
       `What to load ${kind.what} from must be a string, URL, Response, Blob, ReadableStream, ArrayBuffer or Uint8Array, got ${describe(source)}`,
@@ -237,12 +238,4 @@ function failure(kind: Kind, code: ErrorCode, what: string, cause?: unknown): Go
     options.cause = cause;
   }
   return new GossamerError(kind.code ?? code, what, options);
-}
-
-/** For messages: the kind of a value. */
-export function describe(value: unknown): string {
-  if (value === null) {
-    return 'null';
-  }
-  return typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
 }

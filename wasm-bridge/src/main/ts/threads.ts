@@ -1,7 +1,7 @@
 import type { StepInfo } from './compiled';
 import { GossamerError, messageOf } from './errors';
 import { hasSimd } from './features';
-import { describe } from './source';
+import { shown } from './kind';
 import { startWorker } from './settings';
 import { version } from './version';
 import type { Answer, Request } from './worker-messages';
@@ -69,8 +69,7 @@ function obstacle(): string {
 /** How many threads are wanted, and why no more. */
 export function chooseThreads(asked: ThreadChoice): ThreadUse {
   if (asked !== 'auto' && !(Number.isInteger(asked) && asked >= 1 && asked <= MOST)) {
-    const shown = typeof asked === 'number' ? String(asked) : describe(asked);
-    throw new GossamerError('ARGUMENT', `threads must be 'auto' or a whole number from 1 to ${MOST}, got ${shown}`);
+    throw new GossamerError('ARGUMENT', `threads must be 'auto' or a whole number from 1 to ${MOST}, got ${shown(asked)}`);
   }
   const { available, reason, count } = threadSupport();
   if (asked === 1 || !available) {

@@ -159,11 +159,50 @@ class ErrorsTest {
 
   @Test
   void configuringTooLateOrWronglyIsSaid() {
-    assertFailure("Gossamer.configure({})", "ARGUMENT", "wasmUrl must be a string or URL");
+    assertFailure(
+        "Gossamer.configure({ wasmUrl: 5 })", "ARGUMENT", "wasmUrl must be a string or URL");
+    assertFailure("Gossamer.configure(null)", "ARGUMENT", "configure takes an object with wasmUrl");
+    assertThat(
+            api.run(
+                "Gossamer.configure({});" + "return (await Gossamer.load('../small.tflite')).name"))
+        .isEqualTo("small");
     assertFailure(
         "model.name; Gossamer.configure({ wasmUrl: 'elsewhere.wasm' })",
         "ARGUMENT",
         "configure came after the engine was loaded. Call configure before the first load.");
+  }
+
+  @Test
+  void aBrowserWithoutWebAssemblyIsTold() {
+    assertThat(
+            api.run(
+                "delete globalThis.WebAssembly;"
+                    + "const { wasmGc, simd, relaxedSimd, threads } = Gossamer.capabilities();"
+                    + "return [wasmGc, simd, relaxedSimd, threads.available].join()"))
+        .isEqualTo("false,false,false,false");
+    assertFailure(
+        "await Gossamer.load('../small.tflite')",
+        "NO_WASM_GC",
+        "Gossamer needs WebAssembly garbage collection");
+  }
+
+  @Test
+  void arraysAndPicturesOfAnIframeAreTakenAsOnesOwn() {
+    assertThat(
+            api.run(
+                """
+                const frame = document.body.appendChild(document.createElement('iframe'));
+                const { Float32Array: Floats, Uint8Array: Bytes, URL: Address } = frame.contentWindow;
+                const bytes = new Bytes(await (await fetch('../small.tflite')).arrayBuffer());
+                const results = [];
+                for (const source of [bytes, bytes.buffer, new Address('../small.tflite', location.href)]) {
+                  const model = await Gossamer.load(source);
+                  const { y } = await model.run(Floats.of(-10, 1, 2, 3), { outputs: { y: new Floats(4) } });
+                  results.push(`${y.join()} ${y instanceof Floats}`);
+                }
+                return [...new Set(results)].join('; ')
+                """))
+        .isEqualTo("0,3,5,7 true");
   }
 
   @Test

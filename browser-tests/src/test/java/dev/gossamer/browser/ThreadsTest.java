@@ -127,7 +127,9 @@ class ThreadsTest {
         api.failure("await Gossamer.load('../small.tflite', { threads: " + threads + " })");
     assertThat(failure).containsEntry("code", "ARGUMENT");
     assertThat((String) failure.get("message"))
-        .startsWith("threads must be 'auto' or a whole number from 1 to 64, got ");
+        .startsWith(
+            "threads must be 'auto' or a whole number from 1 to 64, got "
+                + (threads.equals("{}") ? "Object" : threads));
   }
 
   @Test
