@@ -3,14 +3,10 @@ package dev.gossamer.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossamer.graph.Graph;
-import dev.gossamer.graph.Op;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.testing.GraphEquality;
 import dev.gossamer.testing.OperatorCase;
-import dev.gossamer.testing.OperatorCases;
-import dev.gossamer.testing.RandomGraphs;
-import dev.gossamer.testing.SharedData;
-import dev.gossamer.testing.ZooFiles;
+import dev.gossamer.testing.RoundTrips;
 import dev.gossamer.tflite.TfliteReader;
 import dev.gossamer.tflite.TfliteWriter;
 import dev.gossamer.tflite.WriteOptions;
@@ -20,44 +16,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A graph that goes through a .goss file is the graph that went in. */
-class GossRoundTripTest {
-  private static final int RANDOM_GRAPHS = 300;
-
+class GossRoundTripTest extends RoundTrips {
   private static final List<WriteOptions> OPTIONS =
       List.of(
           WriteOptions.AS_STORED,
           WriteOptions.AS_STORED.withWeights(Weights.FLOAT16),
           WriteOptions.AS_STORED.withSparsity(Sparsity.OFF).withWeights(Weights.FLOAT32));
 
-  @TestFactory
-  Stream<DynamicTest> everyOperatorComesBack() {
-    return OperatorCases.all().stream()
-        .filter(given -> !readsIndicesAtRunTime(given.graph()))
-        .map(given -> DynamicTest.dynamicTest(given.name(), () -> check(given)));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> randomGraphsComeBack() {
-    return LongStream.range(0, RANDOM_GRAPHS)
-        .mapToObj(RandomGraphs::of)
-        .map(given -> DynamicTest.dynamicTest(given.name(), () -> check(given)));
-  }
-
-  /** The one thing that is written and not read: an index could leave the table. */
-  private static boolean readsIndicesAtRunTime(Graph graph) {
-    return graph.nodes().stream()
-        .anyMatch(node -> node.op() instanceof Op.Gather && !graph.isConstant(node.input(1)));
-  }
-
-  private static void check(OperatorCase given) {
+  @Override
+  protected void check(OperatorCase given) {
     for (WriteOptions options : OPTIONS) {
       Graph tflite = TfliteReader.read(TfliteWriter.write(given.graph(), options));
       Graph goss = GossReader.read(GossWriter.write(given.graph(), options));
@@ -82,35 +51,8 @@ class GossRoundTripTest {
     return TfliteReader.read(TfliteWriter.write(graph, WriteOptions.AS_STORED));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "hand_landmark_full",
-        "hand_landmark_lite",
-        "hand_landmark_v0.8.0",
-        "palm_detection_full",
-        "palm_detection_lite",
-        "face_detection_full_range",
-        "face_detection_full_range_sparse",
-        "face_detection_short_range",
-        "face_landmark",
-        "pose_detection",
-        "pose_landmark_lite",
-        "pose_landmark_full",
-        "selfie_segmentation",
-        "selfie_segmentation_landscape"
-      })
-  void aPublishedModelComesBackNodeForNodeAndBitForBit(String name) throws IOException {
-    checkModel(ZooFiles.require(name));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"hand_landmark_sparse", "hand_landmark_sparse_fp16"})
-  void aSharedSparseModelDoesToo(String name) throws IOException {
-    checkModel(SharedData.require("models/" + name + ".tflite"));
-  }
-
-  private static void checkModel(Path file) throws IOException {
+  @Override
+  protected void checkModel(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Graph graph = TfliteReader.read(bytes);
 

@@ -4,32 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossamer.SeededInput;
 import dev.gossamer.graph.Graph;
-import dev.gossamer.graph.Op;
 import dev.gossamer.graph.Value;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.rewrite.RewriteOptions;
 import dev.gossamer.testing.Agreement;
 import dev.gossamer.testing.GraphEquality;
 import dev.gossamer.testing.OperatorCase;
-import dev.gossamer.testing.OperatorCases;
-import dev.gossamer.testing.RandomGraphs;
-import dev.gossamer.testing.SharedData;
-import dev.gossamer.testing.ZooFiles;
+import dev.gossamer.testing.RoundTrips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written means the same when it is read again. */
-class RoundTripTest {
-  private static final int RANDOM_GRAPHS = 300;
-
+class RoundTripTest extends RoundTrips {
   private static final List<WriteOptions> OPTIONS =
       List.of(
           WriteOptions.AS_STORED,
@@ -37,27 +25,8 @@ class RoundTripTest {
           WriteOptions.DEFAULT.withSparsity(WriteOptions.Sparsity.OFF),
           WriteOptions.DEFAULT.withBlocks(2, 1).withWeights(WriteOptions.Weights.FLOAT32));
 
-  @TestFactory
-  Stream<DynamicTest> everyOperatorGivesTheSameResults() {
-    return OperatorCases.all().stream()
-        .filter(given -> !readsIndicesAtRunTime(given.graph()))
-        .map(given -> DynamicTest.dynamicTest(given.name(), () -> checkResults(given)));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> randomGraphsGiveTheSameResults() {
-    return LongStream.range(0, RANDOM_GRAPHS)
-        .mapToObj(RandomGraphs::of)
-        .map(given -> DynamicTest.dynamicTest(given.name(), () -> checkResults(given)));
-  }
-
-  /** The one thing that is written and not read: an index could leave the table. */
-  private static boolean readsIndicesAtRunTime(Graph graph) {
-    return graph.nodes().stream()
-        .anyMatch(node -> node.op() instanceof Op.Gather && !graph.isConstant(node.input(1)));
-  }
-
-  private static void checkResults(OperatorCase given) {
+  @Override
+  protected void check(OperatorCase given) {
     Graph graph = given.graph();
     float[][] expected = new Interpreter(graph).run(given.inputs());
     for (WriteOptions options : OPTIONS) {
@@ -95,36 +64,9 @@ class RoundTripTest {
     return doubles;
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "hand_landmark_full",
-        "hand_landmark_lite",
-        "hand_landmark_v0.8.0",
-        "palm_detection_full",
-        "palm_detection_lite",
-        "face_detection_full_range",
-        "face_detection_full_range_sparse",
-        "face_detection_short_range",
-        "face_landmark",
-        "pose_detection",
-        "pose_landmark_lite",
-        "pose_landmark_full",
-        "selfie_segmentation",
-        "selfie_segmentation_landscape"
-      })
-  void aPublishedModelComesBackNodeForNodeAndBitForBit(String name) throws IOException {
-    checkModel(ZooFiles.require(name));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"hand_landmark_sparse", "hand_landmark_sparse_fp16"})
-  void aSharedSparseModelDoesToo(String name) throws IOException {
-    checkModel(SharedData.require("models/" + name + ".tflite"));
-  }
-
   /** Rewriting changes how weights are stored in the graph, and padding, and what is fused. */
-  private static void checkModel(Path file) throws IOException {
+  @Override
+  protected void checkModel(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Graph graph = TfliteReader.read(bytes);
 
