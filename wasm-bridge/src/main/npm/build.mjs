@@ -66,8 +66,11 @@ async function bundle() {
   await entry('entry-script.ts', 'gossamer.js', { format: 'iife', globalName: 'Gossamer' });
   await entry('worker.ts', 'gossamer-worker.js', { format: 'iife' });
   const small = { define: { ...common.define, GOSSAMER_HINTS: 'false' } };
-  await entry('aot.ts', 'gossamer-aot.mjs', { ...small, format: 'esm' });
+  await entry('entry-aot.ts', 'gossamer-aot.mjs', { ...small, format: 'esm' });
   await entry('entry-aot-script.ts', 'gossamer-aot.js', { ...small, format: 'iife' });
+  await entry('entry-aot-threads.ts', 'gossamer-aot-threads.mjs', { ...small, format: 'esm' });
+  await entry('entry-aot-threads-script.ts', 'gossamer-aot-threads.js', { ...small, format: 'iife' });
+  await entry('aot-worker.ts', 'gossamer-aot-worker.js', { ...small, format: 'iife' });
   const worker = fs.readFileSync(path.join(output, 'gossamer-worker.js'), 'utf8');
   const engine = gzipSync(fs.readFileSync(path.join(output, 'gossamer.wasm')), { level: 9 }).toString('base64');
   await entry('entry-inline.ts', 'gossamer-inline.mjs', {
@@ -92,7 +95,8 @@ async function bundle() {
 function types() {
   tool('typescript/bin/tsc', '--project', 'tsconfig.json');
   declare('public.ts', 'gossamer.d.ts', 'Gossamer');
-  declare('aot.ts', 'gossamer-aot.d.ts', 'GossamerAot');
+  declare('entry-aot.ts', 'gossamer-aot.d.ts', 'GossamerAot');
+  declare('entry-aot-threads.ts', 'gossamer-aot-threads.d.ts', 'GossamerAot');
 }
 
 function declare(source, target, global) {

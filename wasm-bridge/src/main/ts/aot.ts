@@ -1,13 +1,8 @@
-/**
- * Runs modules that `gossamer compile` made, without the compiler: `gossamer/aot`, 5 KB at most.
- */
+/** Runs modules that `gossamer compile` made, without the compiler: `gossamer/aot`, 5 KB at most. */
 import { nodeFiles } from './environment';
 import { type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
 import { hasRelaxedSimd, hasSimd } from './features';
 import { describe } from './kind';
-
-export { type ErrorCode, GossamerError } from './errors';
-export { hasRelaxedSimd } from './features';
 
 /** An input or output of a model. */
 export interface TensorInfo {
@@ -56,11 +51,11 @@ export interface Model {
   [Symbol.dispose](): void;
 }
 
-interface Placed extends TensorInfo {
+export interface Placed extends TensorInfo {
   readonly address: number;
 }
 
-interface Manifest {
+export interface Manifest {
   readonly format: number;
   readonly version: string;
   readonly backend: 'relaxed' | 'simd';
@@ -69,28 +64,52 @@ interface Manifest {
   readonly outputs: readonly Placed[];
 }
 
-interface Exports {
+export interface Exports {
   readonly memory: WebAssembly.Memory;
   run(): void;
 }
 
+/** Makes an instance, and what its memory needs. */
+export type Instantiate = (module: WebAssembly.Module, manifest: Manifest) => Promise<Exports>;
+
+export const instantiate = async (module: WebAssembly.Module): Promise<Exports> =>
+  (await WebAssembly.instantiate(module)).exports as unknown as Exports;
+
 /** Loads a module that `gossamer compile` made. */
 export async function load(source: Source, { signal, warmup = true }: LoadOptions = {}): Promise<Model> {
+  const model = await open(source, signal, 1, instantiate);
+  if (warmup) {
+    await warmUp(model, signal);
+  }
+  return modelOf(model);
+}
+
+/**
+ * Fetches a module and makes it ready to run.
+ *
+ * @param formats the newest format of manifest that `make` understands
+ */
+export async function open(source: Source, signal: AbortSignal | undefined, formats: number, make: Instantiate): Promise<Running> {
   throwIfAborted(signal);
   if (typeof source !== 'string' && ![URL, Response, ArrayBuffer, Uint8Array].some((type) => source instanceof type)) {
     throw new GossamerError('ARGUMENT', `A model comes from a string, URL, Response, ArrayBuffer or Uint8Array, got ${describe(source)}`);
   }
-  const address = typeof source === 'string' || source instanceof URL ? `${source}` : ((source as Response).url ?? '');
+  // Bytes have no address.
+  const address = (source as Response).url ?? ((source as ArrayBuffer).byteLength >= 0 ? '' : `${source as string}`);
   const where = `the model${address && ` from ${address}`}`;
   const bytes = await read(source, address, where, signal);
   throwIfAborted(signal);
-  const model = await start(bytes, where);
-  for (let round = 0, begin = performance.now(); warmup && round < 16 && performance.now() - begin < 600 && !signal?.aborted; round++) {
+  return start(bytes, where, formats, make);
+}
+
+/** Runs on dummy data until the browser has optimised the code. */
+export async function warmUp(model: Running, signal: AbortSignal | undefined): Promise<void> {
+  for (let round = 0, begin = performance.now(); round < 16 && performance.now() - begin < 600; round++) {
+    throwIfAborted(signal);
     runOnce(model);
     await nextTask();
   }
   throwIfAborted(signal);
-  return modelOf(model);
 }
 
 async function read(source: Source, address: string, where: string, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
@@ -100,7 +119,7 @@ async function read(source: Source, address: string, where: string, signal: Abor
   const files = nodeFiles();
   const isFile = /^file:/i.test(address);
   // Two letters at least, or C:\models would be an address.
-  if (files !== undefined && !(source instanceof Response) && (isFile || !/^[a-z][\w+.-]+:/i.test(address))) {
+  if (files && !(source instanceof Response) && (isFile || !/^[a-z][\w+.-]+:/i.test(address))) {
     try {
       return (await files.readFile(isFile ? new URL(address) : address)) as Uint8Array<ArrayBuffer>;
     } catch (e) {
@@ -109,7 +128,7 @@ async function read(source: Source, address: string, where: string, signal: Abor
   }
   let response;
   try {
-    response = source instanceof Response ? source : await fetch(source, signal ? { signal } : {});
+    response = source instanceof Response ? source : await fetch(source, { signal } as RequestInit);
     if (response.ok) {
       return new Uint8Array(await response.arrayBuffer());
     }
@@ -121,14 +140,14 @@ async function read(source: Source, address: string, where: string, signal: Abor
 }
 
 /** What a model consists of until it is disposed of. */
-interface Running {
+export interface Running {
   readonly manifest: Manifest;
   readonly inputs: Float32Array[];
   readonly outputs: Float32Array[];
   run(): void;
 }
 
-async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Running> {
+async function start(bytes: Uint8Array<ArrayBuffer>, where: string, formats: number, make: Instantiate): Promise<Running> {
   let module: WebAssembly.Module | undefined;
   let exports: Exports | undefined;
   let cause: unknown;
@@ -137,15 +156,12 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Run
   };
   try {
     module = await WebAssembly.compile(bytes);
-    const [section] = WebAssembly.Module.customSections(module, 'gossamer');
-    if (section === undefined) {
-      return fail('NOT_A_MODEL', "is WebAssembly, but not from 'gossamer compile'");
-    }
+    const [section = fail('NOT_A_MODEL', "is WebAssembly, but not from 'gossamer compile'")] = WebAssembly.Module.customSections(module, 'gossamer');
     const manifest = JSON.parse(decode(section)) as Manifest;
-    if (manifest.format !== 1) {
-      fail('VERSION', `has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads 1`);
+    if (!(manifest.format <= formats)) {
+      fail('VERSION', manifest.format === 2 ? 'has threads: use gossamer/aot-threads' : `has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads 1`);
     }
-    exports = (await WebAssembly.instantiate(module)).exports as unknown as Exports;
+    exports = await make(module, manifest);
     const { memory, run } = exports;
     const view = ({ address, shape }: Placed) => new Float32Array(memory.buffer, address, shape.reduce((a, b) => a * b, 1));
     return { manifest, inputs: manifest.inputs.map(view), outputs: manifest.outputs.map(view), run };
@@ -155,7 +171,7 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Run
     }
     cause = e;
     const message = messageOf(e);
-    if (module === undefined) {
+    if (!module) {
       const text = decode(bytes);
       if (!text.startsWith('\0asm')) {
         fail('NOT_A_MODEL', /^\s*<(!doctype|html)/i.test(text) ? 'is an HTML page' : 'is no WebAssembly');
@@ -169,7 +185,7 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<Run
       }
     }
     // Once there is an instance, ranges are those of the views: an address that is not in the memory.
-    const tooLarge = e instanceof RangeError && exports === undefined;
+    const tooLarge = e instanceof RangeError && !exports;
     return fail(tooLarge ? 'OUT_OF_MEMORY' : 'MODEL_FORMAT', `is ${tooLarge ? 'too large' : 'damaged'}: ${message}`);
   }
 }
@@ -198,7 +214,7 @@ function nextTask(): Promise<void> {
   });
 }
 
-function modelOf(running: Running): Model {
+export function modelOf(running: Running): Model {
   const { name, inputs, outputs, backend } = running.manifest;
   let live: Running | undefined = running;
   const plain = ({ address, ...info }: Placed): TensorInfo => info;
@@ -211,7 +227,7 @@ function modelOf(running: Running): Model {
     inputs: inputs.map(plain),
     outputs: outputs.map(plain),
     async run(given, { signal, outputs: own = {} } = {}) {
-      if (live === undefined) {
+      if (!live) {
         throw new GossamerError('DISPOSED', `The model '${name}' has been disposed of`);
       }
       throwIfAborted(signal, 'The run');

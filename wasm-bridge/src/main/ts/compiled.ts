@@ -69,7 +69,8 @@ export class CompiledBackend implements Backend {
   readonly #inputs: Float32Array[];
   readonly #outputs: Float32Array[];
 
-  private constructor(
+  /** Of an instance whose memory holds the weights already. */
+  constructor(
     name: BackendName,
     manifest: Manifest,
     memory: WebAssembly.Memory,

@@ -9,17 +9,13 @@ interface NodeFiles {
   readonly promises: { readFile(path: string | URL): Promise<Uint8Array> };
 }
 
-const nodeProcess = (globalThis as { process?: NodeProcess }).process;
+/** Bundlers put a `process` into pages, and Electron a real one: only a page-less Node.js counts. */
+const nodeProcess = typeof document === 'undefined' ? (globalThis as { process?: NodeProcess }).process : undefined;
 
 /** For messages: `Node.js 24.1.0`, or `this browser`. */
 export function platformName(): string {
-  const version = nodeVersion();
+  const version = nodeProcess?.versions?.node;
   return version === undefined ? 'this browser' : `Node.js ${version}`;
-}
-
-/** Bundlers put a `process` into pages, and Electron a real one: only a page-less Node.js counts. */
-function nodeVersion(): string | undefined {
-  return typeof document === 'undefined' ? nodeProcess?.versions?.node : undefined;
 }
 
 /**
@@ -27,7 +23,7 @@ function nodeVersion(): string | undefined {
  * would make bundlers for browsers fail.
  */
 export function nodeFiles(): NodeFiles['promises'] | undefined {
-  return nodeVersion() ? (nodeProcess?.getBuiltinModule?.('node:fs') as NodeFiles | undefined)?.promises : undefined;
+  return (nodeProcess?.getBuiltinModule?.('node:fs') as NodeFiles | undefined)?.promises;
 }
 
 // A module with one struct type: (module (type (struct (field i8)))), in the final encoding.

@@ -89,14 +89,10 @@ export function messageOf(thrown: unknown): string {
 /**
  * @param what what is aborted, to begin a sentence with
  */
-export function throwIfAborted(signal: AbortSignal | undefined, what?: string): void {
+export function throwIfAborted(signal: AbortSignal | undefined, what = 'Loading'): void {
   if (signal?.aborted) {
-    throw aborted(signal, what);
+    throw new GossamerError('ABORTED', `${what} was aborted`, { cause: signal.reason });
   }
-}
-
-export function aborted(signal: AbortSignal, what = 'Loading'): GossamerError {
-  return new GossamerError('ABORTED', `${what} was aborted`, { cause: signal.reason });
 }
 
 /** Settles like `promise`, or rejects as soon as the signal fires. */
@@ -105,12 +101,16 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefine
     return promise;
   }
   return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(aborted(signal, what));
-    if (signal.aborted) {
-      onAbort();
-    } else {
-      signal.addEventListener('abort', onAbort, { once: true });
-    }
+    const onAbort = (): void => {
+      try {
+        throwIfAborted(signal, what);
+      } catch (e) {
+        reject(e);
+      }
+    };
+    onAbort();
+    // Never fires where it has already.
+    signal.addEventListener('abort', onAbort, { once: true });
     promise
       .then(resolve, reject)
       .finally(() => signal.removeEventListener('abort', onAbort));

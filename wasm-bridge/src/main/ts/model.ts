@@ -1,7 +1,7 @@
 import type { Backend, BackendName } from './backend';
 import type { StepInfo } from './compiled';
 import type { RemovedWork, TensorInfo } from './engine';
-import { abortable, aborted, GossamerError, throwIfAborted } from './errors';
+import { abortable, GossamerError, throwIfAborted } from './errors';
 import { checkRange, type ImageRange } from './image';
 import { inOrder, type ModelInputs, requireFinite, targets } from './inputs';
 import type { ThreadUse } from './threads';
@@ -209,9 +209,7 @@ export class LoadedModel implements Model {
   async #start<T>(action: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
     try {
       // A run that was aborted in the queue need not be run.
-      if (signal?.aborted) {
-        throw aborted(signal, 'The run');
-      }
+      throwIfAborted(signal, 'The run');
       return await action();
     } finally {
       this.#pending--;

@@ -1,5 +1,5 @@
 import { nodeFiles } from './environment';
-import { abortable, aborted, type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
+import { abortable, type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
 import { describe, isA } from './kind';
 
 /** Where a model can come from. A string is an address or, in Node.js, also a path. */
@@ -218,13 +218,12 @@ function recognise(bytes: Uint8Array): string | undefined {
   return bytes.length === 0 ? 'nothing (0 bytes)' : undefined;
 }
 
+/** Throws by itself if that was the signal's doing. */
 function broken(thrown: unknown, where: string, kind: Kind, { signal }: ReadOptions): GossamerError {
   if (thrown instanceof GossamerError) {
     return thrown;
   }
-  if (signal?.aborted) {
-    return aborted(signal);
-  }
+  throwIfAborted(signal);
   const address = where && ` from ${where}`;
   return failure(kind, 'NETWORK', `Could not fetch ${kind.what}${address}: ${messageOf(thrown)}`, thrown);
 }

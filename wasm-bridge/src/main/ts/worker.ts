@@ -5,15 +5,10 @@ import { createBackend } from './create';
 import { startEngine } from './engine';
 import { GossamerError } from './errors';
 import { setEntryPoint } from './settings';
-import { version } from './version';
-import {
-  type Answer,
-  type Loaded,
-  type LoadRequest,
-  type Request,
-  type ThreadRequest,
-  toFailure,
-} from './worker-messages';
+import { checkVersion, shareRuns } from './thread';
+import { type Answer, type Loaded, type LoadRequest, type Request, toFailure } from './worker-messages';
+
+const SCRIPT = 'gossamer-worker.js';
 
 // The page sends the engine's address along; the threads of a model in a worker run this same script.
 setEntryPoint({
@@ -27,7 +22,7 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
   const { id } = data;
   try {
     if (data.kind === 'thread') {
-      work(data.thread, () => answer({ id, value: undefined }, []));
+      shareRuns(data.thread, SCRIPT, () => answer({ id, value: undefined }, []));
       return;
     }
     const value = await serve(data);
@@ -39,15 +34,6 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
 
 function answer(message: Answer, transfer: ArrayBufferLike[]): void {
   self.postMessage(message, { transfer: transfer as Transferable[] });
-}
-
-/** Shares the runs of a model for as long as it lives. */
-function work({ version: asked, module, memory, looks }: ThreadRequest, begin: () => void): void {
-  checkVersion(asked);
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  begin();
-  (exports['work'] as (looks: number) => void)(looks);
-  self.close();
 }
 
 async function serve(request: Exclude<Request, { kind: 'thread' }>): Promise<unknown> {
@@ -63,15 +49,7 @@ async function serve(request: Exclude<Request, { kind: 'thread' }>): Promise<unk
 
 /** The engine is dropped with this call, unless the model needs it to run. */
 async function load({ version: asked, engine, bytes, name, options }: LoadRequest): Promise<Loaded> {
-  checkVersion(asked);
+  checkVersion(asked, SCRIPT);
   backend = await createBackend(await startEngine(engine), bytes, name, options);
   return { backend: backend.name, description: backend.description, steps: backend.explain(), threads: backend.threads };
-}
-
-function checkVersion(asked: string): void {
-  if (asked !== version) {
-    throw new GossamerError('VERSION', `The script is gossamer ${asked}, but gossamer-worker.js is ${version}`, {
-      hint: 'Deploy both from one package; an old copy may linger in a cache.',
-    });
-  }
 }

@@ -7,8 +7,7 @@ package dev.gossamer;
  * @param relaxedSimd use relaxed SIMD: a third faster where the engine that runs the module has it;
  *     results agree within 1e-5 of the largest
  * @param names keep function names in the module, for profilers
- * @param threads make a module whose instances share a run, in a shared memory; standalone modules
- *     are for one thread
+ * @param threads make a module whose instances share a run, in a shared memory
  */
 public record CompileOptions(
     LoadOptions load, boolean relaxedSimd, boolean names, boolean threads) {

@@ -103,15 +103,16 @@ public final class Gossamer {
   /**
    * Compiles the bytes of a model file into one self-contained WebAssembly module: code, weights
    * and, in the custom section {@value Codegen#MANIFEST_SECTION}, a manifest that says what it
-   * takes and gives. It imports nothing; the npm package's {@code gossamer/aot} runs it in 5 KB of
-   * JavaScript.
+   * takes and gives. It imports nothing, and the npm package's {@code gossamer/aot} runs it in 5 KB
+   * of JavaScript; with {@link CompileOptions#withThreads()} it imports a shared memory, and {@code
+   * gossamer/aot-threads} runs it.
    *
    * @throws ModelFormatException if they are not a model that can be trusted
    * @throws GossamerException with code UNSUPPORTED if the model needs what the compiler lacks
    */
   public static byte[] compileStandalone(byte[] bytes, CompileOptions options) {
     Graph read = ModelReader.read(bytes);
-    Plan plan = Planner.plan(rewrite(read, options.load()).graph(), PlanOptions.DEFAULT);
+    Plan plan = Planner.plan(rewrite(read, options.load()).graph(), planning(options));
     String manifest =
         Manifest.standalone(
             VERSION,
@@ -120,7 +121,7 @@ public final class Gossamer {
             LoadedModel.describe(read.inputs(), "input"),
             LoadedModel.describe(read.outputs(), "output"),
             plan);
-    return Codegen.compileStandalone(plan, codegenOptions(options, false), manifest);
+    return Codegen.compileStandalone(plan, codegenOptions(options), manifest);
   }
 
   /**
@@ -138,15 +139,18 @@ public final class Gossamer {
         host.instantiate(module));
   }
 
-  private static CodegenOptions codegenOptions(CompileOptions options, boolean sharedMemory) {
-    return new CodegenOptions(options.relaxedSimd(), options.names(), sharedMemory);
+  private static PlanOptions planning(CompileOptions options) {
+    return options.threads() ? PlanOptions.THREADS : PlanOptions.DEFAULT;
+  }
+
+  private static CodegenOptions codegenOptions(CompileOptions options) {
+    return new CodegenOptions(options.relaxedSimd(), options.names(), options.threads());
   }
 
   private static CompiledModule compile(
       Graph read, Rewriter.Result rewritten, CompileOptions options) {
-    PlanOptions planning = options.threads() ? PlanOptions.THREADS : PlanOptions.DEFAULT;
-    Plan plan = Planner.plan(rewritten.graph(), planning);
-    CompiledModel compiled = Codegen.compile(plan, codegenOptions(options, options.threads()));
+    Plan plan = Planner.plan(rewritten.graph(), planning(options));
+    CompiledModel compiled = Codegen.compile(plan, codegenOptions(options));
     String name = name(read, options.load());
     List<TensorInfo> inputs = LoadedModel.describe(read.inputs(), "input");
     List<TensorInfo> outputs = LoadedModel.describe(read.outputs(), "output");

@@ -68,7 +68,9 @@ class AheadOfTimeTest {
     binary(server, "aot/damaged.wasm", damaged);
     binary(server, "aot/other.wasm", new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
     binary(server, "aot/no-manifest.wasm", module("{", false));
-    binary(server, "aot/future.wasm", module("{\"format\":2,\"version\":\"9\"}", false));
+    binary(server, "aot/future.wasm", module("{\"format\":3,\"version\":\"9\"}", false));
+    CompileOptions threads = CompileOptions.SIMD.withThreads();
+    binary(server, "aot/threads.wasm", Gossamer.compileStandalone(small, threads));
     binary(server, "aot/outside.wasm", module(manifest(65_533 * 4), false));
     binary(server, "aot/imports.wasm", module(manifest(0), true));
     binary(server, "aot/trap.wasm", module(manifest(0), false));
@@ -235,7 +237,8 @@ class AheadOfTimeTest {
         "aot.load('other.wasm') ! NOT_A_MODEL | The model from other.wasm is WebAssembly, but not from 'gossamer compile'.",
         "aot.load('damaged.wasm') ! MODEL_FORMAT | The model from damaged.wasm is damaged:",
         "aot.load('no-manifest.wasm') ! MODEL_FORMAT | The model from no-manifest.wasm is damaged:",
-        "aot.load('future.wasm') ! VERSION | The model from future.wasm has format 2, of gossamer 9; this loader reads 1.",
+        "aot.load('future.wasm') ! VERSION | The model from future.wasm has format 3, of gossamer 9; this loader reads 1.",
+        "aot.load('threads.wasm') ! VERSION | The model from threads.wasm has threads: use gossamer/aot-threads.",
         "aot.load('outside.wasm') ! MODEL_FORMAT | The model from outside.wasm is damaged:",
         "aot.load('imports.wasm') ! MODEL_FORMAT | The model from imports.wasm is damaged:",
         "aot.load('trap.wasm') ! INTERNAL | The compiled model failed: unreachable.",

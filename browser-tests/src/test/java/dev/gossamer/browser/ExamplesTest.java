@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ class ExamplesTest {
       """;
 
   private static final String IMPORT_MAP =
-      "<script type=importmap>{\"imports\":{\"gossamer\":\"./gossamer.mjs\",\"gossamer/aot\":\"./gossamer-aot.mjs\"}}</script>";
+      "<script type=importmap>{\"imports\":{\"gossamer\":\"./gossamer.mjs\",\"gossamer/aot\":\"./gossamer-aot.mjs\",\"gossamer/aot-threads\":\"./gossamer-aot-threads.mjs\"}}</script>";
 
   @TestFactory
   Stream<DynamicTest> examples(Browser browser, TestServer server) {
@@ -119,12 +120,13 @@ class ExamplesTest {
 
   private static void serveModels(Block block, TestServer server) throws IOException {
     List<String> zoo = Zoo.standard().models().stream().map(ZooEntry::name).toList();
-    if (block.code().contains("face.simd.wasm")) {
-      byte[] model = Files.readAllBytes(fetched("face_detection_short_range"));
-      for (String form : List.of("simd", "relaxed")) {
-        CompileOptions simd = CompileOptions.SIMD;
-        byte[] wasm =
-            Gossamer.compileStandalone(model, form.equals("simd") ? simd : simd.withRelaxedSimd());
+    CompileOptions simd = CompileOptions.SIMD;
+    Map<String, CompileOptions> forms =
+        Map.of("simd", simd, "relaxed", simd.withRelaxedSimd(), "threads", simd.withThreads());
+    for (String form : forms.keySet()) {
+      if (block.code().contains("face." + form + ".wasm")) {
+        byte[] model = Files.readAllBytes(fetched("face_detection_short_range"));
+        byte[] wasm = Gossamer.compileStandalone(model, forms.get(form));
         server.mount(
             "examples/face." + form + ".wasm",
             (exchange, path) -> TestServer.send(exchange, 200, "application/wasm", wasm));

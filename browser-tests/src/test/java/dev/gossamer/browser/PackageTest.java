@@ -50,6 +50,10 @@ class PackageTest {
             "docs/api.md",
             "docs/troubleshooting.md",
             "docs/web.md",
+            "gossamer-aot-threads.d.ts",
+            "gossamer-aot-threads.js",
+            "gossamer-aot-threads.mjs",
+            "gossamer-aot-worker.js",
             "gossamer-aot.d.ts",
             "gossamer-aot.js",
             "gossamer-aot.mjs",
@@ -138,10 +142,14 @@ class PackageTest {
             "--exclude-entrypoints",
             "gossamer.js",
             "gossamer-aot.js",
+            "gossamer-aot-threads.js",
+            "gossamer-aot-worker.js",
             "gossamer-worker.js",
             "gossamer.wasm");
     assertThat(types.status()).as(types.output()).isZero();
-    assertThat(types.output()).contains("\"gossamer\"", "\"gossamer/inline\"", "\"gossamer/aot\"");
+    assertThat(types.output())
+        .contains(
+            "\"gossamer\"", "\"gossamer/inline\"", "\"gossamer/aot\"", "\"gossamer/aot-threads\"");
   }
 
   @Test
@@ -184,6 +192,8 @@ class PackageTest {
         const aot = await import('gossamer/aot');
         using compiled = await aot.load(aot.hasRelaxedSimd() ? 'relaxed.wasm' : 'simd.wasm', { warmup: false });
         console.log((await compiled.run(new Float32Array(4)))['y'], compiled.inputs[0]?.shape);
+        const threaded = await (await import('gossamer/aot-threads')).load('threads.wasm', { threads: 2 });
+        console.log(threaded.threads.count, threaded.threads.reason, threaded.backend);
         // @ts-expect-error inputs are Float32Arrays
         await model.run([1, 2, 3, 4]);
         // @ts-expect-error no such code

@@ -38,6 +38,15 @@ final class TestServer implements AutoCloseable {
     STRICT_CSP(
         Map.of(
             "Content-Security-Policy",
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'")),
+    /** The two together. */
+    ISOLATED_CSP(
+        Map.of(
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Embedder-Policy",
+            "require-corp",
+            "Content-Security-Policy",
             "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'"));
 
     private final Map<String, String> headers;

@@ -16,7 +16,7 @@ import dev.gossamer.plan.Step;
 import dev.gossamer.plan.Threading;
 import dev.gossamer.plan.TwiceKernel;
 import dev.gossamer.plan.WindowKernel;
-import dev.gossamer.wasm.ConstantExpression;
+import dev.gossamer.wasm.DataSegment;
 import dev.gossamer.wasm.FunctionBuilder;
 import dev.gossamer.wasm.FunctionHandle;
 import dev.gossamer.wasm.FunctionType;
@@ -84,17 +84,48 @@ public final class Codegen {
   }
 
   /**
-   * A module that needs nothing from outside: it exports a memory of its own as {@code memory},
-   * with the weights in it, and carries the manifest as the custom section {@value
+   * A module that carries its weights, and the manifest as the custom section {@value
    * #MANIFEST_SECTION}.
+   *
+   * <p>It needs nothing from outside, and exports a memory of its own as {@code memory}. With
+   * {@code options.sharedMemory()} it imports the memory of all its instances as {@code env.memory}
+   * instead, exports that, and one of them calls {@code init()} once, which writes the weights: an
+   * instance for another thread that wrote them again would cost as much time as the first.
    */
   public static byte[] compileStandalone(Plan plan, CodegenOptions options, String manifest) {
     Codegen codegen = new Codegen(plan, options);
     int pages = plan.memoryBytes() / PAGE;
-    codegen.module.memory(MemoryType.of(pages, pages)).exportMemory("memory");
-    codegen.module.data(ConstantExpression.i32(plan.imageAddress()), plan.image());
-    codegen.module.custom(MANIFEST_SECTION, manifest.getBytes(StandardCharsets.UTF_8));
+    ModuleBuilder module = codegen.module;
+    if (options.sharedMemory()) {
+      module.importMemory("env", "memory", MemoryType.shared(pages, pages));
+      module.export("init", codegen.writeImage());
+    } else {
+      module.memory(MemoryType.of(pages, pages));
+      module.start(codegen.writeImage());
+    }
+    module.exportMemory("memory");
+    module.custom(MANIFEST_SECTION, manifest.getBytes(StandardCharsets.UTF_8));
     return codegen.emit();
+  }
+
+  /** A function that writes the weights to memory, once. */
+  private FunctionHandle writeImage() {
+    PackedImage packed = PackedImage.of(plan.weights());
+    int address = plan.imageAddress();
+    int size = plan.imageBytes();
+    boolean fits = address + size + packed.slack() <= plan.memoryBytes();
+    if (fits && packed.bytes().length < size) {
+      DataSegment segment = module.data(packed.bytes());
+      return emission.function(
+          "init", 0, f -> UnpackEmitter.emit(f, segment, packed, address, size));
+    }
+    DataSegment segment = module.data(plan.image());
+    return emission.function(
+        "init",
+        0,
+        f -> {
+          f.i32Const(address).i32Const(0).i32Const(size).memoryInit(segment).dataDrop(segment);
+        });
   }
 
   private byte[] emit() {

@@ -27,8 +27,11 @@ import java.util.Map;
  * layer.
  */
 public final class Manifest {
-  /** Which manifests a loader of standalone modules understands. */
+  /** Of standalone modules that import nothing. */
   public static final int FORMAT = 1;
+
+  /** Of standalone modules whose instances share a memory, which they import. */
+  public static final int THREADS_FORMAT = 2;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -60,7 +63,7 @@ public final class Manifest {
    * The manifest of a standalone module, which needs no addresses of weights and no explanations:
    *
    * <pre>{@code
-   * {"format": 1, "version": …, "backend": "relaxed" or "simd", "name": …, "memoryBytes": …,
+   * {"format": 1 or, for threads, 2, "version": …, "backend": "relaxed" or "simd", "name": …, "memoryBytes": …,
    *  "inputs": […], "outputs": […],
    *  "steps": [{"name": …, "operator": …, "kernel": …, "macs": …, "executedMacs": …}]}
    * }</pre>
@@ -76,7 +79,8 @@ public final class Manifest {
       Plan plan) {
     Manifest manifest = new Manifest();
     StringBuilder out = manifest.out;
-    out.append("{\"format\":").append(FORMAT).append(",\"version\":");
+    int format = plan.threading() == null ? FORMAT : THREADS_FORMAT;
+    out.append("{\"format\":").append(format).append(",\"version\":");
     manifest.string(version);
     out.append(",\"backend\":\"").append(relaxed ? "relaxed" : "simd").append("\",\"name\":");
     manifest.string(name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gossamer.models.zoo.Zoo;
+import dev.gossamer.testing.SharedData;
 import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CompileCommandTest {
   private static final String SMALL = "face_detection_short_range";
@@ -27,12 +27,14 @@ class CompileCommandTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"--simd", "--relaxed"})
-  void aCompiledModelRunsAndGivesWhatTheInterpreterGives(String instructions) throws IOException {
+  @CsvSource({"--simd, SIMD", "--relaxed, relaxed SIMD", "--threads, SIMD and threads"})
+  void aCompiledModelRunsAndGivesWhatTheInterpreterGives(String option, String told)
+      throws IOException {
     ZooFiles.require(SMALL);
-    Cli compiled = gossamer("compile", SMALL, instructions, "-o", file("face.wasm"));
+    Cli compiled = gossamer("compile", SMALL, option, "-o", file("face.wasm"));
     assertThat(compiled.exitCode()).as(compiled.err()).isZero();
-    assertThat(compiled.out()).contains("face.wasm", "SIMD");
+    assertThat(compiled.out()).contains("face.wasm", "of " + told + ", from");
+    assertThat(gossamer("inspect", file("face.wasm")).out()).contains(" for " + told + "\n");
     assertThat(gossamer("run", SMALL, "--seed", "3", "-o", file("a")).exitCode()).isZero();
     Cli run = gossamer("run", file("face.wasm"), "--seed", "3", "-o", file("b"));
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -61,6 +63,17 @@ class CompileCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("is a compiled module, which only wasm runs");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void weightsRoundedToHalvesMakeTheModuleSmaller() throws IOException {
+    String sparse = SharedData.require("models/hand_landmark_sparse.tflite").toString();
+    assertThat(gossamer("compile", sparse, "-o", file("f32.wasm")).exitCode()).isZero();
+    Cli rounded = gossamer("compile", sparse, "--weights", "f16", "-o", file("f16.wasm"));
+    assertThat(rounded.exitCode()).as(rounded.err()).isZero();
+    assertThat(Files.size(folder.resolve("f16.wasm")))
+        .isLessThan(Files.size(folder.resolve("f32.wasm")) * 3 / 4 + 50_000);
+    assertThat(gossamer("inspect", file("f16.wasm")).out()).contains("for SIMD\n");
   }
 
   @Test

@@ -37,13 +37,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandaloneModuleTest {
   private static final FunctionType NOTHING = FunctionType.of();
 
-  /** Every tenth, so that all families occur. */
+  /** Every tenth, so that all families occur; in all four forms. */
   @TestFactory
   Stream<DynamicTest> operatorsAgreeWithTheirDefinition() {
     List<OperatorCase> all =
         OperatorCases.all().stream().filter(StandaloneModuleTest::isCompiled).toList();
     return Stream.iterate(0, i -> i < all.size(), i -> i + 10)
-        .map(i -> DynamicTest.dynamicTest(all.get(i).name(), () -> check(all.get(i), i % 20 == 0)));
+        .map(
+            i ->
+                DynamicTest.dynamicTest(
+                    all.get(i).name(), () -> check(all.get(i), i % 20 == 0, i % 40 < 20)));
   }
 
   private static boolean isCompiled(OperatorCase given) {
@@ -55,13 +58,15 @@ class StandaloneModuleTest {
     }
   }
 
-  private static void check(OperatorCase given, boolean relaxed) {
+  private static void check(OperatorCase given, boolean relaxed, boolean threads) {
     Graph graph = given.graph();
     CompileOptions options = relaxed ? CompileOptions.SIMD.withRelaxedSimd() : CompileOptions.SIMD;
+    options = threads ? options.withThreads() : options;
     byte[] wasm = Gossamer.compileStandalone(TfliteWriter.write(graph), options);
     GraalWasm.validate(wasm);
     StandaloneModule module = StandaloneModule.read(wasm);
     assertThat(module.backend()).isEqualTo(relaxed ? "relaxed" : "simd");
+    assertThat(module.threads()).isEqualTo(threads);
     assertThat(module.version()).isEqualTo(Gossamer.version());
     try (Model model = module.load()) {
       Map<String, Tensor> inputs = new LinkedHashMap<>();
@@ -134,7 +139,7 @@ class StandaloneModuleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'{\"format\":2}'                                     | Format of the manifest: expected 1, found 2",
+        "'{\"format\":3}'                                     | Format of the manifest: expected 1 or 2, found 3",
         "'[]'                                                 | Field 'format'",
         "'{\"format\":1}'                                     | Field 'name': expected a text, found missing",
         "'{\"format\":1,\"name\":\"m\",\"steps\":7}'          | Field 'steps': expected an array, found number",

@@ -3,6 +3,9 @@ package dev.gossamer.models.cli;
 import dev.gossamer.CompileOptions;
 import dev.gossamer.Gossamer;
 import dev.gossamer.LoadOptions;
+import dev.gossamer.format.GossWriter;
+import dev.gossamer.format.ModelReader;
+import dev.gossamer.tflite.WriteOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,12 +24,13 @@ import picocli.CommandLine.Spec;
     description = "Compile a model ahead of time into one self-contained WebAssembly module.",
     footer = {
       "",
-      "The module holds code, weights and a manifest. In a page gossamer-aot.mjs runs it, without"
-          + " the compiler; docs/ahead-of-time.md tells how. 'gossamer run' and 'gossamer inspect'"
-          + " take it, too.",
+      "The module holds code, weights and a manifest. In a page gossamer-aot.mjs runs it, or, with"
+          + " --threads, gossamer-aot-threads.mjs, without the compiler; docs/ahead-of-time.md tells"
+          + " how. 'gossamer run' and 'gossamer inspect' take it, too.",
       "",
       "Examples:",
       "  gossamer compile hand_landmark_sparse -o hand.wasm",
+      "  gossamer compile hand_landmark_sparse --relaxed --threads -o hand.threads.wasm",
       "  gossamer compile my_model.tflite --simd -o my_model.simd.wasm"
     })
 final class CompileCommand implements Callable<Integer> {
@@ -60,6 +64,21 @@ final class CompileCommand implements Callable<Integer> {
 
   @ArgGroup private Instructions instructions = new Instructions();
 
+  @Option(
+      names = "--threads",
+      description =
+          "Let threads share each run, where the page is cross-origin isolated; elsewhere one"
+              + " thread runs the module.")
+  private boolean threads;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "TYPE",
+      description =
+          "Type of all weights: f32, or f16, which rounds and makes the module smaller: what is an"
+              + " exact half takes two bytes in it. Without it they keep theirs.")
+  private ConvertCommand.Weights weights;
+
   CompileCommand(CommandContext context) {
     this.context = context;
   }
@@ -75,19 +94,25 @@ final class CompileCommand implements Callable<Integer> {
     OutputFile.requireOther(output, argument.file());
     CompileOptions options =
         CompileOptions.SIMD.withLoadOptions(LoadOptions.DEFAULT.withName(argument.name()));
-    byte[] wasm =
-        Gossamer.compileStandalone(
-            argument.bytes(), instructions.relaxed ? options.withRelaxedSimd() : options);
+    options = instructions.relaxed ? options.withRelaxedSimd() : options;
+    options = threads ? options.withThreads() : options;
+    byte[] wasm = Gossamer.compileStandalone(rounded(argument.bytes()), options);
     OutputFile.write(output, wasm);
     out.println(
         output
             + "  "
             + Quantities.bytes(wasm.length)
             + " of "
-            + StandaloneText.instructions(instructions.relaxed ? "relaxed" : "simd")
+            + StandaloneText.instructions(instructions.relaxed ? "relaxed" : "simd", threads)
             + ", from "
             + Quantities.bytes(argument.bytes().length));
     out.flush();
     return Main.SUCCESS;
+  }
+
+  private byte[] rounded(byte[] bytes) {
+    return weights == null
+        ? bytes
+        : GossWriter.write(ModelReader.read(bytes), weights.in(WriteOptions.AS_STORED));
   }
 }

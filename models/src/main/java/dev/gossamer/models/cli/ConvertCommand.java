@@ -47,6 +47,10 @@ final class ConvertCommand implements Callable<Integer> {
       this.written = written;
     }
 
+    WriteOptions in(WriteOptions options) {
+      return options.withWeights(written);
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -152,7 +156,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   private WriteOptions options() {
     WriteOptions options = WriteOptions.AS_STORED;
-    options = weights == null ? options : options.withWeights(weights.written);
+    options = weights == null ? options : weights.in(options);
     return sparse == null ? options : options.withSparsity(sparse.written);
   }
 

@@ -27,7 +27,8 @@ final class StandaloneText {
             Column.left("operator"),
             Column.left("kernel"),
             Column.right("MMAC"),
-            Column.right("done"));
+            Column.right("done"),
+            Column.right("parts").optional());
     long macs = 0;
     long done = 0;
     for (int i = 0; i < module.steps().size(); i++) {
@@ -40,12 +41,16 @@ final class StandaloneText {
           step.operator(),
           step.kernel(),
           step.macs() == 0 ? "" : Quantities.millions(step.macs()),
-          step.macs() == 0 ? "" : Quantities.millions(step.executedMacs()));
+          step.macs() == 0 ? "" : Quantities.millions(step.executedMacs()),
+          step.parts() == 1 ? "" : Integer.toString(step.parts()));
     }
     table.lines(terminal).forEach(out::println);
     out.println();
     out.println(
-        "compiled   by gossamer " + module.version() + " for " + instructions(module.backend()));
+        "compiled   by gossamer "
+            + module.version()
+            + " for "
+            + instructions(module.backend(), module.threads()));
     out.println(
         "MACs       "
             + Quantities.millions(macs)
@@ -68,8 +73,8 @@ final class StandaloneText {
     }
   }
 
-  static String instructions(String backend) {
-    return backend.equals("relaxed") ? "relaxed SIMD" : "SIMD";
+  static String instructions(String backend, boolean threads) {
+    return (backend.equals("relaxed") ? "relaxed SIMD" : "SIMD") + (threads ? " and threads" : "");
   }
 
   private static String describe(TensorInfo info) {

@@ -23,35 +23,56 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 /** One module with a memory of its own, in a GraalWasm context of its own. */
 final class GraalWasmExecutor implements Executor {
   private static final int PAGE = 65536;
+  private static final ProxyObject NO_IMPORTS = ProxyObject.fromMap(Map.of());
+
+  /** Where a module has its memory and its weights. */
+  private enum Kind {
+    /** Imports a memory that the host made and wrote the weights to. */
+    LINKED,
+    /** Exports a memory of its own, with the weights in it. */
+    STANDALONE,
+    /** Imports a shared memory, and writes the weights to it when told to. */
+    STANDALONE_OF_THREADS
+  }
 
   private final Context context;
   private final ModuleAddresses addresses;
   private final List<TensorInfo> outputs;
+
+  /** Of the memory that the host makes. */
+  private final MemoryType memoryType;
+
   private final Value memory;
   private final Value run;
 
   /** For a module that imports its memory. */
   static GraalWasmExecutor linked(CompiledModule module) {
-    return new GraalWasmExecutor(module, false);
+    return new GraalWasmExecutor(module, Kind.LINKED);
   }
 
   /** For a module that exports its memory, with the weights in it. */
   static GraalWasmExecutor standalone(CompiledModule module) {
-    return new GraalWasmExecutor(module, true);
+    return new GraalWasmExecutor(module, Kind.STANDALONE);
   }
 
-  private GraalWasmExecutor(CompiledModule module, boolean standalone) {
+  /** For a module whose instances share a memory: there is one, and it does all the work. */
+  static GraalWasmExecutor standaloneOfThreads(CompiledModule module) {
+    return new GraalWasmExecutor(module, Kind.STANDALONE_OF_THREADS);
+  }
+
+  private GraalWasmExecutor(CompiledModule module, Kind kind) {
     addresses = ModuleAddresses.of(module);
     outputs = module.outputs();
-    context =
-        Context.newBuilder("wasm")
-            .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            .option("wasm.RelaxedSIMD", "true")
-            .build();
+    boolean shared = kind == Kind.STANDALONE_OF_THREADS;
+    context = context(shared);
+    int pages = addresses.memoryBytes() / PAGE;
+    memoryType = shared ? MemoryType.shared(pages, pages) : MemoryType.of(pages);
     try {
-      if (standalone) {
-        Value exports = instantiate(module.wasm(), ProxyObject.fromMap(Map.of()));
+      if (kind != Kind.LINKED) {
+        Value exports = instantiate(module.wasm(), shared ? imports(makeMemory()) : NO_IMPORTS);
+        if (shared) {
+          member(exports, "init", Value::canExecute, "a function").execute();
+        }
         memory = member(exports, "memory", Value::hasBufferElements, "a memory");
         run = member(exports, "run", Value::canExecute, "a function");
         requireInside(module.inputs(), addresses.inputs());
@@ -59,7 +80,7 @@ final class GraalWasmExecutor implements Executor {
       } else {
         memory = makeMemory();
         write(addresses.image(), module.image());
-        run = instantiate(module.wasm(), imports()).getMember("run");
+        run = instantiate(module.wasm(), imports(memory)).getMember("run");
       }
     } catch (PolyglotException e) {
       context.close();
@@ -69,6 +90,19 @@ final class GraalWasmExecutor implements Executor {
       context.close();
       throw e;
     }
+  }
+
+  private static Context context(boolean shared) {
+    Context.Builder builder =
+        Context.newBuilder("wasm")
+            .allowExperimentalOptions(true)
+            .option("engine.WarnInterpreterOnly", "false")
+            .option("wasm.RelaxedSIMD", "true");
+    if (shared) {
+      // Shared memories exist only outside the Java heap.
+      builder.option("wasm.Threads", "true").option("wasm.UseUnsafeMemory", "true");
+    }
+    return builder.build();
   }
 
   private static Value member(
@@ -128,9 +162,8 @@ final class GraalWasmExecutor implements Executor {
   }
 
   private Value makeMemory() {
-    MemoryType type = MemoryType.of(addresses.memoryBytes() / PAGE);
-    byte[] owner = new ModuleBuilder().memory(type).exportMemory("memory").toBytes();
-    return instantiate(owner, ProxyObject.fromMap(Map.of())).getMember("memory");
+    byte[] owner = new ModuleBuilder().memory(memoryType).exportMemory("memory").toBytes();
+    return instantiate(owner, NO_IMPORTS).getMember("memory");
   }
 
   /**
@@ -138,12 +171,13 @@ final class GraalWasmExecutor implements Executor {
    * a data segment copies them at 5 ns a byte when it is instantiated.
    */
   private void write(int address, byte[] bytes) {
-    ModuleBuilder segment = new ModuleBuilder().importMemory("env", "memory", MemoryType.of(0));
+    MemoryType type = memoryType.shared() ? memoryType : MemoryType.of(0);
+    ModuleBuilder segment = new ModuleBuilder().importMemory("env", "memory", type);
     segment.data(ConstantExpression.i32(address), bytes);
-    instantiate(segment.toBytes(), imports());
+    instantiate(segment.toBytes(), imports(memory));
   }
 
-  private ProxyObject imports() {
+  private static ProxyObject imports(Value memory) {
     return ProxyObject.fromMap(Map.of("env", ProxyObject.fromMap(Map.of("memory", memory))));
   }
 

@@ -19,22 +19,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file that {@code gossamer compile} wrote: a WebAssembly module that needs nothing from outside
- * and carries its manifest.
+ * A file that {@code gossamer compile} wrote: a WebAssembly module that carries its weights and its
+ * manifest.
  *
  * @param version of the compiler
  * @param backend {@code relaxed} or {@code simd}
+ * @param threads whether instances share a memory, which they import; otherwise the module needs
+ *     nothing from outside
  * @param steps the layers as they are run
  * @param module the module itself, without an image
  */
 public record StandaloneModule(
-    String version, String backend, List<Step> steps, CompiledModule module) {
+    String version, String backend, boolean threads, List<Step> steps, CompiledModule module) {
 
   /**
    * @param macs multiply-adds, zero weights included
    * @param executedMacs multiply-adds done, padding included
+   * @param parts how many pieces threads take it in
    */
-  public record Step(String name, String operator, String kernel, long macs, long executedMacs) {}
+  public record Step(
+      String name, String operator, String kernel, long macs, long executedMacs, int parts) {}
 
   private static final byte[] MAGIC = {0, 'a', 's', 'm', 1, 0, 0, 0};
   private static final int CUSTOM = 0;
@@ -61,8 +65,9 @@ public record StandaloneModule(
     }
     JsonNode manifest = parse(manifest(bytes));
     int format = number(manifest, "format", 0, Integer.MAX_VALUE);
-    if (format != Manifest.FORMAT) {
-      throw new ModelFormatException("Format of the manifest", WHERE, Manifest.FORMAT, format);
+    if (format != Manifest.FORMAT && format != Manifest.THREADS_FORMAT) {
+      String expected = Manifest.FORMAT + " or " + Manifest.THREADS_FORMAT;
+      throw new ModelFormatException("Format of the manifest", WHERE, expected, format);
     }
     String name = text(manifest, "name");
     List<Step> steps = new ArrayList<>();
@@ -73,7 +78,8 @@ public record StandaloneModule(
               text(step, "operator"),
               text(step, "kernel"),
               step.path("macs").asLong(),
-              step.path("executedMacs").asLong()));
+              step.path("executedMacs").asLong(),
+              step.path("parts").asInt(1)));
     }
     CompiledModule module =
         new CompiledModule(
@@ -83,13 +89,18 @@ public record StandaloneModule(
             manifest.toString(),
             tensors(manifest, "inputs"),
             tensors(manifest, "outputs"));
+    boolean threads = format == Manifest.THREADS_FORMAT;
+    if (threads) {
+      number(manifest, "memoryBytes", 0, Integer.MAX_VALUE);
+    }
     return new StandaloneModule(
-        text(manifest, "version"), text(manifest, "backend"), List.copyOf(steps), module);
+        text(manifest, "version"), text(manifest, "backend"), threads, List.copyOf(steps), module);
   }
 
-  /** A model that runs in GraalWasm. */
+  /** A model that runs in GraalWasm, on one thread. */
   public Model load() {
-    return Gossamer.load(module, GraalWasmExecutor::standalone);
+    return Gossamer.load(
+        module, threads ? GraalWasmExecutor::standaloneOfThreads : GraalWasmExecutor::standalone);
   }
 
   private static boolean startsWith(byte[] bytes, int count) {

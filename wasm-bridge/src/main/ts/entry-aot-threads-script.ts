@@ -1,0 +1,15 @@
+import { load } from './aot-threads';
+import { GossamerError } from './errors';
+import { hasRelaxedSimd } from './features';
+import { setEntryPoint } from './settings';
+
+// Known only while the script runs for the first time. Classic workers have no document.
+const script = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null);
+const base = script?.src || globalThis.location?.href;
+
+setEntryPoint({
+  engine: () => '',
+  worker: () => new Worker(new URL('gossamer-aot-worker.js', base)),
+});
+
+(globalThis as { GossamerAot?: unknown }).GossamerAot = { GossamerError, hasRelaxedSimd, load };
