@@ -6,9 +6,12 @@ import dev.gossamer.CompileOptions;
 import dev.gossamer.Gossamer;
 import dev.gossamer.LoadOptions;
 import dev.gossamer.browser.Chromium;
+import dev.gossamer.format.GossWriter;
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.models.zoo.ProgressListener;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooException;
+import dev.gossamer.tflite.WriteOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -46,7 +49,8 @@ final class StartCommand implements Callable<Integer> {
   enum Way {
     PAGE("compiled in the page", "/gossamer/gossamer.mjs", "/model/start.tflite"),
     SIMD("ahead of time, SIMD", "/gossamer/gossamer-aot.mjs", "/model/start.simd.wasm"),
-    RELAXED("ahead of time, relaxed", "/gossamer/gossamer-aot.mjs", "/model/start.relaxed.wasm");
+    RELAXED("ahead of time, relaxed", "/gossamer/gossamer-aot.mjs", "/model/start.relaxed.wasm"),
+    HALVES("ahead of time, relaxed, f16", "/gossamer/gossamer-aot.mjs", "/model/start.halves.wasm");
 
     private final String title;
     private final String script;
@@ -63,8 +67,10 @@ final class StartCommand implements Callable<Integer> {
       if (this == PAGE) {
         return tflite;
       }
+      WriteOptions halves = WriteOptions.AS_STORED.withWeights(WriteOptions.Weights.FLOAT16);
+      byte[] model = this == HALVES ? GossWriter.write(ModelReader.read(tflite), halves) : tflite;
       CompileOptions simd = CompileOptions.SIMD.withLoadOptions(LoadOptions.DEFAULT.withName(name));
-      return Gossamer.compileStandalone(tflite, this == RELAXED ? simd.withRelaxedSimd() : simd);
+      return Gossamer.compileStandalone(model, this == SIMD ? simd : simd.withRelaxedSimd());
     }
   }
 
