@@ -14,5 +14,6 @@ export interface Capabilities {
 
 /** What this browser, and this page with its headers, allows. */
 export function capabilities(): Capabilities {
-  return { wasmGc: hasWasmGc(), simd: hasSimd(), relaxedSimd: hasRelaxedSimd(), threads: threadSupport() };
+  // Where there is no WebAssembly at all, the probes give undefined: the small loader has no room for more.
+  return { wasmGc: hasWasmGc(), simd: !!hasSimd(), relaxedSimd: !!hasRelaxedSimd(), threads: threadSupport() };
 }
