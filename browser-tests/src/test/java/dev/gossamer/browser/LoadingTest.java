@@ -53,7 +53,7 @@ class LoadingTest {
     ApiPage api = ApiPage.open(page, server, policy);
     assertThat(api.run("return [...(await model.run(Float32Array.of(-10, 1, 2, 3))).y]"))
         .isEqualTo(SMALL_RESULT);
-    assertThat(page.evaluate("crossOriginIsolated")).isEqualTo(policy == Policy.ISOLATED);
+    assertThat(page.evaluate("crossOriginIsolated")).isEqualTo(policy.isolates());
   }
 
   @Test

@@ -55,6 +55,11 @@ final class TestServer implements AutoCloseable {
       this.headers = headers;
     }
 
+    /** Whether pages may share memory with their workers. */
+    boolean isolates() {
+      return headers.containsKey("Cross-Origin-Embedder-Policy");
+    }
+
     private String folder() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
