@@ -34,6 +34,57 @@ class PruningPlanTest {
         .contains("stem: 3 input channels are no multiple of 4, as 2x4 needs for windows");
   }
 
+  /** 16 output channels by one input channel in a/project's 8x24; 5 of 9 taps of each window. */
+  @Test
+  void groupsAreBlocksOfLayersThatMixChannelsAndTapsOfWindows() {
+    Pattern groups = Pattern.parse("16x1+taps/2");
+    PruningPlan plan = plan(groups, new Policy.All(), 4 / 9.0);
+    Graph pruned = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
+
+    assertThat(plan.layers()).hasSize(8);
+    for (PrunableLayer layer : PrunableLayer.of(pruned)) {
+      int units = layer.isDepthwise() ? 9 : (layer.rows() + 15) / 16 * layer.columns();
+      int gone = 0;
+      for (int unit = 0; unit < units; unit++) {
+        gone += isZero(layer, unit) ? 1 : 0;
+      }
+      if (layer.isDepthwise()) {
+        assertThat(layer.statistics().density()).isCloseTo(5 / 9.0, within(1e-9));
+      } else {
+        assertThat(gone).as(layer.name()).isEqualTo((int) Math.round(units * 4 / 9.0));
+      }
+    }
+    assertThatThrownBy(() -> groups.select(new float[9], 9, 1, 0.5))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  /** Of a block of 16 rows in one column. */
+  private static boolean isZero(PrunableLayer layer, int block) {
+    int column = block % layer.columns();
+    int top = block / layer.columns() * 16;
+    for (int row = top; row < Math.min(layer.rows(), top + 16); row++) {
+      if (layer.weights()[row * layer.columns() + column] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The policy weighs windows against their own kind of pattern. */
+  @Test
+  void latencyPolicyTakesWindowsForGroups() {
+    Graph mobileNet = MobileNets.v2(0, 1, 3);
+    PruningPlan groups =
+        PruningPlan.of(
+            mobileNet,
+            Pattern.parse("16x1+taps/4"),
+            0.7,
+            PruneForLatency.STANDARD,
+            Allocation.UNIFORM);
+    assertThat(groups.layers().stream().filter(PrunableLayer::isDepthwise).count()).isPositive();
+    assertThat(groups.layers().stream().filter(layer -> !layer.isDepthwise()).count()).isPositive();
+  }
+
   @Test
   void policyOnlyMatchesNamesWithWildcards() {
     assertThat(pruned(new Unstructured(), new Policy.Only("*/expand")))

@@ -84,7 +84,7 @@ final class CalibrationOptions {
             + pictures.low()
             + " to "
             + pictures.high()
-            + (most < Math.min(samples, all.size()) ? "; more do not fit into memory" : ""));
+            + (most < Math.min(samples, all.size()) ? "; more are not needed or do not fit" : ""));
     return inputs;
   }
 

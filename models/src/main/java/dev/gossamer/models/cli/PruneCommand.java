@@ -11,6 +11,8 @@ import dev.gossamer.models.prune.LayerSummary;
 import dev.gossamer.models.prune.Policy;
 import dev.gossamer.models.prune.PruneForLatency;
 import dev.gossamer.models.prune.PruningPlan;
+import dev.gossamer.models.prune.calibrate.GradientTimesWeight;
+import dev.gossamer.models.prune.calibrate.Sensitivity;
 import dev.gossamer.models.prune.obs.SecondOrder;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
@@ -52,6 +54,7 @@ final class PruneCommand implements Callable<Integer> {
   /** How weights are chosen. */
   enum Method {
     MAGNITUDE,
+    GRADIENT,
     OBS;
 
     @Override
@@ -59,6 +62,28 @@ final class PruneCommand implements Callable<Integer> {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /** How zeros are spread over layers. */
+  enum Spread {
+    UNIFORM(Allocation.UNIFORM),
+    ERK(Allocation.ERK),
+    /** Measured first, on the layers of a uniform plan. */
+    SENSITIVITY(Allocation.UNIFORM);
+
+    private final Allocation byShape;
+
+    Spread(Allocation byShape) {
+      this.byShape = byShape;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** So many pictures say how much a layer minds; more only take longer. */
+  private static final int SENSITIVITY_SAMPLES = 8;
 
   private final CommandContext context;
 
@@ -91,7 +116,7 @@ final class PruneCommand implements Callable<Integer> {
       description = {
         "What zeros look like (default: ${DEFAULT-VALUE}):",
         "unstructured; blocks of output x input channels such as 2x1; 2:4, or 2:4/8 for 8 rows"
-            + " alike; taps, or taps/4 for 4 different depthwise windows."
+            + " alike; taps, or taps/4 for 4 different depthwise windows; 16x1+taps for both."
       })
   private String pattern;
 
@@ -101,8 +126,9 @@ final class PruneCommand implements Callable<Integer> {
       defaultValue = "magnitude",
       description = {
         "How weights are chosen (default: ${DEFAULT-VALUE}):",
-        "magnitude takes the least ones and leaves the others as they are; obs (second-order, needs"
-            + " --calibrate) takes those whose loss the others can make good, and solves these anew."
+        "magnitude takes the least ones and leaves the others as they are; gradient takes those of"
+            + " least |weight x gradient| and leaves the others; obs (second-order) takes those"
+            + " whose loss the others can make good, and solves these anew. Both need --calibrate."
       })
   private Method method;
 
@@ -112,9 +138,11 @@ final class PruneCommand implements Callable<Integer> {
       defaultValue = "uniform",
       description = {
         "How the zeros are spread over layers (default: ${DEFAULT-VALUE}):",
-        "uniform, or erk (Erdos-Renyi-kernel), which leaves small layers denser."
+        "uniform; erk (Erdos-Renyi-kernel), which leaves small layers denser; sensitivity, which"
+            + " leaves those denser whose pruning alone changes the outputs most, measured on"
+            + " pictures of --calibrate."
       })
-  private Allocation allocation;
+  private Spread allocation;
 
   @Option(
       names = "--layers",
@@ -139,7 +167,9 @@ final class PruneCommand implements Callable<Integer> {
       })
   private boolean rearrange;
 
-  @ArgGroup(exclusive = false, heading = "%nCalibration, for --method obs:%n")
+  @ArgGroup(
+      exclusive = false,
+      heading = "%nCalibration, for --method gradient and obs, --allocation sensitivity:%n")
   private CalibrationOptions calibration = new CalibrationOptions();
 
   @Option(names = "--dry-run", description = "Print the plan; prune and write nothing.")
@@ -165,8 +195,11 @@ final class PruneCommand implements Callable<Integer> {
     if (output == null && !dryRun) {
       throw wrongUsage("Missing option: --output=FILE (or --dry-run, which writes nothing)");
     }
-    if (method == Method.OBS && !calibration.isGiven() && !dryRun) {
-      throw wrongUsage("Missing option: --calibrate=DIR, which --method obs needs");
+    if (method != Method.MAGNITUDE && !calibration.isGiven() && !dryRun) {
+      throw wrongUsage("Missing option: --calibrate=DIR, which --method " + method + " needs");
+    }
+    if (allocation == Spread.SENSITIVITY && target == null && !calibration.isGiven()) {
+      throw wrongUsage("Missing option: --calibrate=DIR, which --allocation sensitivity needs");
     }
     PrintWriter out = spec.commandLine().getOut();
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
@@ -175,6 +208,9 @@ final class PruneCommand implements Callable<Integer> {
     if (rearrange) {
       graph = Rearrangement.of(plan);
       plan = plan(graph, shape, share);
+    }
+    if (allocation == Spread.SENSITIVITY && target == null && !plan.layers().isEmpty()) {
+      plan = bySensitivity(plan, share, argument);
     }
     if (plan.layers().isEmpty()) {
       throw new CommandFailure(
@@ -191,7 +227,12 @@ final class PruneCommand implements Callable<Integer> {
     PruneReport report = new PruneReport(out, context.terminal());
     report.plan(plan, byMagnitude);
     if (!dryRun) {
-      Graph pruned = method == Method.OBS ? solve(plan, argument) : byMagnitude;
+      Graph pruned =
+          switch (method) {
+            case MAGNITUDE -> byMagnitude;
+            case GRADIENT -> byGradient(plan, argument);
+            case OBS -> solve(plan, argument);
+          };
       report.summary(plan, pruned, LayerSummary.of(graph, pruned));
       Provenance provenance = new Provenance(argument);
       GossInfo info =
@@ -226,12 +267,12 @@ final class PruneCommand implements Callable<Integer> {
         + " --layers "
         + layers
         + (rearrange ? " --rearrange" : "")
-        + (method == Method.OBS ? calibration.recipe() : "");
+        + (calibration.isGiven() ? calibration.recipe() : "");
   }
 
   private PruningPlan plan(Graph graph, Pattern shape, double share) {
     if (target == null) {
-      return PruningPlan.of(graph, shape, share, policy(), allocation);
+      return PruningPlan.of(graph, shape, share, policy(), allocation.byShape);
     }
     try {
       return LatencyBudget.plan(graph, shape, policy(), target);
@@ -240,12 +281,37 @@ final class PruneCommand implements Callable<Integer> {
     }
   }
 
-  private Graph solve(PruningPlan plan, ModelArgument argument) {
+  private PruningPlan bySensitivity(PruningPlan plan, double share, ModelArgument argument) {
+    List<float[][]> samples = samples(plan, argument, SENSITIVITY_SAMPLES);
+    LayerProgress progress = new LayerProgress(spec.commandLine().getErr(), context.terminal());
+    Sensitivity sensitivity =
+        Sensitivity.measure(
+            plan.graph(), plan.layers(), plan.pattern(), samples, progress::pruning);
+    progress.clear();
+    return PruningPlan.of(plan.graph(), plan.pattern(), share, policy(), sensitivity);
+  }
+
+  private Graph byGradient(PruningPlan plan, ModelArgument argument) {
+    return plan.pruneBy(
+        GradientTimesWeight.importance(
+            plan.graph(),
+            plan.layers(),
+            samples(plan, argument, Integer.MAX_VALUE),
+            GradientTimesWeight.Options.STANDARD));
+  }
+
+  private List<float[][]> samples(PruningPlan plan, ModelArgument argument, int atMost) {
     PrintWriter out = spec.commandLine().getOut();
     int most = SecondOrder.mostSamples(plan, Runtime.getRuntime().maxMemory() / 2);
     List<float[][]> samples =
-        calibration.read(plan.graph(), argument.name(), context.zoo(), most, out);
+        calibration.read(plan.graph(), argument.name(), context.zoo(), Math.min(most, atMost), out);
     out.flush();
+    return samples;
+  }
+
+  private Graph solve(PruningPlan plan, ModelArgument argument) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<float[][]> samples = samples(plan, argument, Integer.MAX_VALUE);
     LayerProgress progress = new LayerProgress(spec.commandLine().getErr(), context.terminal());
     try {
       Graph pruned =
@@ -301,7 +367,7 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private static WriteOptions writeOptions(Pattern shape) {
-    return shape instanceof Block block
+    return shape.of(false) instanceof Block block
         ? WriteOptions.DEFAULT.withBlocks(block.rows(), block.columns())
         : WriteOptions.DEFAULT;
   }

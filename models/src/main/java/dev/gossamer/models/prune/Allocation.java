@@ -4,8 +4,8 @@ import dev.gossamer.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** How much of each layer goes, when a share of all their weights is to go. */
-public enum Allocation {
+/** How much of each layer goes, by its shape alone. */
+public enum Allocation implements Allocator {
   /** The same share of every layer. */
   UNIFORM {
     @Override
@@ -32,13 +32,6 @@ public enum Allocation {
       return scaled(layers, raw, sparsity);
     }
   };
-
-  /**
-   * One per layer, 0..1; weighted by the layers' weights their mean is {@code sparsity}.
-   *
-   * @param sparsity share of all the layers' weights that is to go, 0..1
-   */
-  public abstract double[] sparsities(List<PrunableLayer> layers, double sparsity);
 
   /** Densities in proportion to {@code raw}, those beyond 1 capped and the rest raised for it. */
   private static double[] scaled(List<PrunableLayer> layers, double[] raw, double sparsity) {

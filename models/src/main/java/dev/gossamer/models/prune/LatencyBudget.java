@@ -148,7 +148,8 @@ public final class LatencyBudget {
   private double loss(PrunableLayer layer, double sparsity) {
     float[] energy = Criterion.MAGNITUDE_L2.importance(layer.weights());
     float[] magnitude = Criterion.MAGNITUDE_L1.importance(layer.weights());
-    Mask mask = pattern.select(magnitude, layer.rows(), layer.columns(), sparsity);
+    Mask mask =
+        pattern.of(layer.isDepthwise()).select(magnitude, layer.rows(), layer.columns(), sparsity);
     double all = 0;
     double gone = 0;
     for (int i = 0; i < energy.length; i++) {

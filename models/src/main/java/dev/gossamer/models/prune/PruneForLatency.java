@@ -28,11 +28,9 @@ public record PruneForLatency(double leastShare) implements Policy {
   @Override
   public List<Decision> decide(
       Graph graph, List<PrunableLayer> layers, Pattern pattern, double sparsity) {
-    LayerStatistics.Kind kind =
-        pattern.isDepthwise() ? LayerStatistics.Kind.DEPTHWISE : LayerStatistics.Kind.POINTWISE;
     List<PrunableLayer> candidates = new ArrayList<>();
     for (PrunableLayer layer : layers) {
-      if (layer.statistics().kind() == kind && Support.objection(graph, layer, pattern).isEmpty()) {
+      if (isCandidate(layer, pattern) && Support.objection(graph, layer, pattern).isEmpty()) {
         candidates.add(layer);
       }
     }
@@ -52,6 +50,14 @@ public record PruneForLatency(double leastShare) implements Policy {
       }
     }
     return decisions;
+  }
+
+  private static boolean isCandidate(PrunableLayer layer, Pattern pattern) {
+    LayerStatistics.Kind kind =
+        pattern.of(layer.isDepthwise()).isDepthwise()
+            ? LayerStatistics.Kind.DEPTHWISE
+            : LayerStatistics.Kind.POINTWISE;
+    return layer.statistics().kind() == kind;
   }
 
   private Decision decide(PrunableLayer layer, LatencyEstimate before, LatencyEstimate after) {

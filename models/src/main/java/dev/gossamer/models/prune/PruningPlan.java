@@ -45,7 +45,7 @@ public record PruningPlan(
    * @param sparsity share of the weights of the pruned layers, 0..1
    */
   public static PruningPlan of(
-      Graph graph, Pattern pattern, double sparsity, Policy policy, Allocation allocation) {
+      Graph graph, Pattern pattern, double sparsity, Policy policy, Allocator allocation) {
     Schedules.checkSparsity(sparsity);
     double asked = pattern.ownSparsity().orElse(sparsity);
     List<Decision> decisions = policy.decide(graph, PrunableLayer.of(graph), pattern, asked);
@@ -74,6 +74,17 @@ public record PruningPlan(
   /** The pruned graph; weights that stay are as they were. */
   public Graph pruneByMagnitude(Criterion criterion) {
     return Magnitude.prune(graph, layers(), pattern, this::sparsity, criterion);
+  }
+
+  /**
+   * The pruned graph; weights that stay are as they were.
+   *
+   * @param importance one per weight of each layer, not negative, by the id of the value that holds
+   *     the weights
+   */
+  public Graph pruneBy(Map<Integer, float[]> importance) {
+    return Magnitude.prune(
+        graph, layers(), pattern, this::sparsity, layer -> importance.get(id(layer)));
   }
 
   /** What a graph will take; empty if the compiler has no kernel for one of its nodes. */

@@ -9,7 +9,8 @@ final class Support {
   private Support() {}
 
   /** Why the layer cannot be pruned so; empty if it can. */
-  static Optional<String> objection(Graph graph, PrunableLayer layer, Pattern pattern) {
+  static Optional<String> objection(Graph graph, PrunableLayer layer, Pattern asked) {
+    Pattern pattern = asked.of(layer.isDepthwise());
     if (graph.consumers(layer.node().input(1)).size() > 1) {
       return Optional.of("its weights are shared with another layer");
     }

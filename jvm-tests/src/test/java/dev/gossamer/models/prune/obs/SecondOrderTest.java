@@ -20,6 +20,8 @@ import dev.gossamer.models.prune.Policy;
 import dev.gossamer.models.prune.PrunableLayer;
 import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.SmallNets;
+import dev.gossamer.models.prune.calibrate.Patches;
+import dev.gossamer.models.prune.calibrate.Segment;
 import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.rewrite.RewriteOptions;
 import dev.gossamer.tflite.TfliteReader;
@@ -40,7 +42,7 @@ class SecondOrderTest {
   private final List<float[][]> samples = samples(net, 1, 24);
 
   @ParameterizedTest
-  @ValueSource(strings = {"unstructured", "2x1", "2:4"})
+  @ValueSource(strings = {"unstructured", "2x1", "2:4", "4x1", "4x4"})
   void outputsOfInputsNeverSeenAreCloserThanByMagnitudeAtTheSameSparsity(String pattern) {
     PruningPlan plan = plan(pattern, "?/*");
 
@@ -112,9 +114,10 @@ class SecondOrderTest {
       assertThat(floats).isEqualTo(Segment.liveFloats(net, cut));
       new Segment(net, cut, last, Map.of()).run(state);
 
-      // All that lives in front of the last layer is its input, the mean of the second output.
-      assertThat(state).hasSize(1);
-      float[] pooled = state.values().iterator().next();
+      // What lives in front of the last layer: the second output, and its mean, the layer's input.
+      assertThat(state).hasSize(2);
+      assertThat(state.get(net.outputs().get(1).id())).containsExactly(expected);
+      float[] pooled = state.get(net.nodes().get(last).input(0).id());
       for (int channel = 0; channel < pooled.length; channel++) {
         double mean = 0;
         for (int i = channel; i < expected.length; i += pooled.length) {

@@ -162,14 +162,28 @@ class PatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unstructured", "2x1", "4x16", "2:4", "2:4/8", "taps/4"})
+  @ValueSource(strings = {"unstructured", "2x1", "4x16", "2:4", "2:4/8", "taps/4", "16x1+taps/4"})
   void labelsAreWhatIsRead(String text) {
     assertThat(Pattern.parse(text).label()).isEqualTo(text);
     assertThat(Pattern.parse(Pattern.parse(text).label())).isEqualTo(Pattern.parse(text));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "2x", "0x1", "5:4", "0:4", "taps/0", "99999x1", "2 x 1"})
+  @ValueSource(
+      strings = {
+        "",
+        "2x",
+        "0x1",
+        "5:4",
+        "0:4",
+        "taps/0",
+        "99999x1",
+        "2 x 1",
+        "taps+2x1",
+        "2:4+taps",
+        "2x1+",
+        "2x1+taps+taps"
+      })
   void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> Pattern.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  */
 final class LayerSolver {
   /** Share of the mean of H's diagonal: less fits the calibration set, more the old weights. */
-  private static final double RIDGE = 0.01;
+  static final double RIDGE = 0.01;
 
   /** Of a bias, whose column is 1. */
-  private static final double BIAS_RIDGE = 1e-6;
+  static final double BIAS_RIDGE = 1e-6;
 
   private final Moments moments;
   private final int rows;

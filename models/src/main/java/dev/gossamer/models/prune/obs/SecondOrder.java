@@ -3,18 +3,22 @@ package dev.gossamer.models.prune.obs;
 import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
-import dev.gossamer.graph.Value;
 import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.PrunableLayer;
 import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.ReplaceConstants;
+import dev.gossamer.models.prune.calibrate.DepthwisePatches;
+import dev.gossamer.models.prune.calibrate.Patches;
+import dev.gossamer.models.prune.calibrate.Samples;
+import dev.gossamer.models.prune.calibrate.Segment;
 import dev.gossamer.models.prune.pattern.Mask;
+import dev.gossamer.models.prune.pattern.Pattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +32,9 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class SecondOrder {
+  /** Of a channel's window only a few dozen numbers are solved for. */
+  private static final int MOST_WINDOWS = 4096;
+
   private final PruningPlan plan;
   private final Graph graph;
   private final Options options;
@@ -63,32 +70,15 @@ public final class SecondOrder {
     this.options = options;
     graph = plan.graph();
     for (float[][] sample : samples) {
-      dense.add(inputs(sample));
-      pruned.add(inputs(sample));
+      dense.add(Samples.inputs(graph, sample));
+      pruned.add(Samples.inputs(graph, sample));
     }
-  }
-
-  private Map<Integer, float[]> inputs(float[][] sample) {
-    if (sample.length != graph.inputs().size()) {
-      throw new IllegalArgumentException(
-          "a sample needs " + graph.inputs().size() + " inputs, got " + sample.length);
-    }
-    Map<Integer, float[]> state = new HashMap<>();
-    for (int i = 0; i < sample.length; i++) {
-      Value input = graph.inputs().get(i);
-      if (sample[i].length != input.shape().elements()) {
-        throw new IllegalArgumentException(
-            input + " needs " + input.shape().elements() + " floats, got " + sample[i].length);
-      }
-      state.put(input.id(), sample[i]);
-    }
-    return state;
   }
 
   /**
    * Weights and biases of the plan's layers, solved; the masks have exactly the plan's sparsities.
-   * Depthwise and grouped convolutions are pruned by magnitude and keep their weights. The same
-   * plan, samples and options give the same result.
+   * Convolutions of several groups that are not depthwise are pruned by magnitude and keep their
+   * weights. The same plan, samples and options give the same result.
    *
    * @param samples each one array per graph input, row-major; the more varied, the better: 200
    *     pictures are plenty, see {@link #mostSamples}
@@ -96,9 +86,7 @@ public final class SecondOrder {
    */
   public static Graph prune(
       PruningPlan plan, List<float[][]> samples, Options options, Listener listener) {
-    if (samples.isEmpty()) {
-      throw new IllegalArgumentException("calibration needs at least one sample");
-    }
+    Samples.requireSome(samples);
     return new SecondOrder(plan, samples, options).prune(listener);
   }
 
@@ -125,11 +113,12 @@ public final class SecondOrder {
       int next = graph.nodes().indexOf(layer.node());
       advance(position, next);
       position = next;
-      if (Patches.fits(layer.node())) {
+      if (Patches.fits(layer.node()) || layer.isDepthwise()) {
         solve(layer, i);
       } else {
         Mask mask =
             plan.pattern()
+                .of(false)
                 .select(
                     Criterion.MAGNITUDE_L1.importance(layer.weights()),
                     layer.rows(),
@@ -155,10 +144,14 @@ public final class SecondOrder {
   private void solve(PrunableLayer layer, int index) {
     Node node = layer.node();
     Constant.Floats bias = ownBias(node);
-    Moments moments = moments(node, bias != null, index);
+    Pattern pattern = plan.pattern().of(layer.isDepthwise());
+    float[] biases = bias == null ? null : bias.floats();
     LayerSolver.Result result =
-        new LayerSolver(moments, layer, bias == null ? null : bias.floats())
-            .prune(plan.pattern(), plan.sparsity(layer), options.steps());
+        layer.isDepthwise()
+            ? new DepthwiseSolver(windowMoments(node, bias != null, index), layer, biases)
+                .prune(pattern, plan.sparsity(layer), options.steps())
+            : new LayerSolver(moments(node, bias != null, index), layer, biases)
+                .prune(pattern, plan.sparsity(layer), options.steps());
     replaced.put(node.input(1).id(), layer.constant(result.weights()));
     if (bias != null) {
       replaced.put(
@@ -188,7 +181,7 @@ public final class SecondOrder {
     int input = node.input(0).id();
     for (int sample = 0; sample < dense.size(); sample++) {
       Random random = new Random(options.seed() + 1_000_003L * index + 7919L * sample);
-      for (int place : places(patches.places(), each, random)) {
+      for (int place : Samples.places(patches.places(), each, random)) {
         patches.gather(pruned.get(sample).get(input), place, own);
         patches.gather(dense.get(sample).get(input), place, target);
         moments.add(own, target);
@@ -198,15 +191,39 @@ public final class SecondOrder {
     return moments;
   }
 
-  /** So many different numbers below {@code all}. */
-  private static int[] places(int all, int count, Random random) {
-    int[] numbers = IntStream.range(0, all).toArray();
-    for (int i = 0; i < count; i++) {
-      int other = i + random.nextInt(all - i);
-      int swapped = numbers[i];
-      numbers[i] = numbers[other];
-      numbers[other] = swapped;
+  /** Those of each output channel's window. */
+  private Moments[] windowMoments(Node node, boolean bias, int index) {
+    DepthwisePatches patches = new DepthwisePatches(node);
+    int taps = patches.taps();
+    int channels = patches.channels();
+    Moments[] moments = new Moments[channels];
+    Arrays.setAll(moments, channel -> new Moments(taps + (bias ? 1 : 0)));
+    double[] own = new double[taps * channels];
+    double[] target = new double[taps * channels];
+    double[] ownTaps = new double[taps + 1];
+    double[] targetTaps = new double[taps + 1];
+    ownTaps[taps] = 1;
+    targetTaps[taps] = 1;
+    int most = Math.min(options.places(), MOST_WINDOWS);
+    int each = Math.min(patches.places(), (most + dense.size() - 1) / dense.size());
+    int input = node.input(0).id();
+    for (int sample = 0; sample < dense.size(); sample++) {
+      Random random = new Random(options.seed() + 1_000_003L * index + 7919L * sample);
+      for (int place : Samples.places(patches.places(), each, random)) {
+        patches.gather(pruned.get(sample).get(input), place, own);
+        patches.gather(dense.get(sample).get(input), place, target);
+        for (int channel = 0; channel < channels; channel++) {
+          for (int tap = 0; tap < taps; tap++) {
+            ownTaps[tap] = own[tap * channels + channel];
+            targetTaps[tap] = target[tap * channels + channel];
+          }
+          moments[channel].add(ownTaps, targetTaps);
+        }
+      }
     }
-    return java.util.Arrays.copyOf(numbers, count);
+    for (Moments channel : moments) {
+      channel.finish();
+    }
+    return moments;
   }
 }

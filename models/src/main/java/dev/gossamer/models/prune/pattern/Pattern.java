@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * Mask mask = Pattern.parse("2x1").select(importance, 64, 128, 0.7);
  * }</pre>
  */
-public sealed interface Pattern permits Unstructured, Block, NofM, Taps {
+public sealed interface Pattern permits Unstructured, Block, NofM, Taps, Groups {
 
   /** As {@link #parse} reads it, such as {@code 2x1}. */
   String label();
@@ -38,6 +38,15 @@ public sealed interface Pattern permits Unstructured, Block, NofM, Taps {
   }
 
   /**
+   * The pattern of one kind of layer: this one, unless it is made of several.
+   *
+   * @param depthwise whether the layer is a depthwise convolution
+   */
+  default Pattern of(boolean depthwise) {
+    return this;
+  }
+
+  /**
    * How many columns belong together: it must divide the input channels of windows beyond 1x1, so
    * that no unit reaches from one tap to the next.
    */
@@ -48,7 +57,7 @@ public sealed interface Pattern permits Unstructured, Block, NofM, Taps {
   /**
    * Reads {@code unstructured}, blocks {@code 2x1} (output x input channels), {@code 2:4}, {@code
    * 2:4/8} (8 rows share the choice), {@code taps} and {@code taps/4} (at most 4 different
-   * windows).
+   * windows), {@code 16x1+taps} (blocks, and taps of depthwise windows).
    *
    * @throws IllegalArgumentException saying what was expected and found
    */

@@ -19,6 +19,10 @@ final class PatternText {
     if (tidy.equals("unstructured") || tidy.equals("1x1")) {
       return new Unstructured();
     }
+    String[] kinds = tidy.split("\\+", -1);
+    if (kinds.length == 2) {
+      return groups(text, parse(kinds[0]), parse(kinds[1]));
+    }
     Matcher block = BLOCK.matcher(tidy);
     if (block.matches()) {
       return new Block(number(block, 1, 1), number(block, 2, 1));
@@ -35,7 +39,15 @@ final class PatternText {
         "unknown pattern '"
             + text
             + "': expected unstructured, a block such as 2x1, n:m such as 2:4 or 2:4/8 (8 rows"
-            + " alike), taps or taps/4 (4 different windows)");
+            + " alike), taps or taps/4 (4 different windows), or a block and taps such as 16x1+taps/4");
+  }
+
+  private static Pattern groups(String text, Pattern first, Pattern second) {
+    if (first instanceof Block block && second instanceof Taps taps) {
+      return new Groups(block, taps);
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' has no block such as 16x1 before the +, or no taps behind it");
   }
 
   private static int number(Matcher matcher, int group, int otherwise) {

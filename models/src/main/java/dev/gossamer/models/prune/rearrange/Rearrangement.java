@@ -31,7 +31,11 @@ public final class Rearrangement {
   private Rearrangement(PruningPlan plan, Block block) {
     this.plan = plan;
     this.block = block;
-    plan.layers().forEach(layer -> pruned.put(layer.node(), layer));
+    for (PrunableLayer layer : plan.layers()) {
+      if (!layer.isDepthwise()) {
+        pruned.put(layer.node(), layer);
+      }
+    }
   }
 
   /**
@@ -40,8 +44,11 @@ public final class Rearrangement {
    */
   public static Graph of(PruningPlan plan) {
     boolean blocks =
-        plan.pattern() instanceof Block block && (block.rows() > 1 || block.columns() > 1);
-    return blocks ? new Rearrangement(plan, (Block) plan.pattern()).graph() : plan.graph();
+        plan.pattern().of(false) instanceof Block block
+            && (block.rows() > 1 || block.columns() > 1);
+    return blocks
+        ? new Rearrangement(plan, (Block) plan.pattern().of(false)).graph()
+        : plan.graph();
   }
 
   private Graph graph() {

@@ -1,4 +1,4 @@
-package dev.gossamer.models.prune.obs;
+package dev.gossamer.models.prune.calibrate;
 
 import dev.gossamer.graph.Node;
 import dev.gossamer.graph.Op;
@@ -8,13 +8,13 @@ import dev.gossamer.graph.Shape;
  * What the weights of one output pixel are multiplied with: the columns of the layer's matrix, zero
  * where the window reaches over the edge.
  */
-final class Patches {
+public final class Patches {
   private final Shape in;
   private final Shape out;
   private final Shape weights;
   private final Op op;
 
-  Patches(Node node) {
+  public Patches(Node node) {
     in = node.input(0).shape();
     out = node.output().shape();
     weights = node.input(1).shape();
@@ -22,7 +22,7 @@ final class Patches {
   }
 
   /** Convolutions of one group and fully connected layers: others have no shared columns. */
-  static boolean fits(Node node) {
+  public static boolean fits(Node node) {
     return switch (node.op()) {
       case Op.Conv2d conv -> conv.groups() == 1;
       case Op.FullyConnected connected -> true;
@@ -31,13 +31,13 @@ final class Patches {
   }
 
   /** Places at which the weights are applied: output pixels of all pictures, or rows. */
-  int places() {
+  public int places() {
     return op instanceof Op.FullyConnected
         ? in.elements() / weights.dim(1)
         : out.dim(0) * out.dim(1) * out.dim(2);
   }
 
-  int columns() {
+  public int columns() {
     return weights.elements() / weights.dim(0);
   }
 
@@ -45,7 +45,7 @@ final class Patches {
    * @param x the layer's input, row-major
    * @param columns receives the columns from index 0 on
    */
-  void gather(float[] x, int place, double[] columns) {
+  public void gather(float[] x, int place, double[] columns) {
     if (op instanceof Op.Conv2d conv) {
       gather(conv, x, place, columns);
     } else {

@@ -1,4 +1,4 @@
-package dev.gossamer.models.prune.obs;
+package dev.gossamer.models.prune.calibrate;
 
 import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.Graph;
@@ -16,7 +16,7 @@ import java.util.Set;
  * The nodes of a graph from one position to another as a graph of their own: what is read from
  * before goes in, what is read behind comes out.
  */
-final class Segment {
+public final class Segment {
   private final List<Value> reads = new ArrayList<>();
   private final List<Value> makes = new ArrayList<>();
   private final Set<Integer> live;
@@ -27,7 +27,7 @@ final class Segment {
    * @param to one past the last node
    * @param replaced constants that are others than the graph's, by the id of their value
    */
-  Segment(Graph graph, int from, int to, Map<Integer, Constant> replaced) {
+  public Segment(Graph graph, int from, int to, Map<Integer, Constant> replaced) {
     live = liveBefore(graph, to);
     Graph.Builder builder = Graph.builder(graph.name());
     Map<Integer, Value> known = new HashMap<>();
@@ -61,7 +61,10 @@ final class Segment {
     interpreter = makes.isEmpty() ? null : new Interpreter(builder.build());
   }
 
-  /** Ids of what nodes from a position on read and no node from there on makes. */
+  /**
+   * Ids of what nodes from a position on read and no node from there on makes, and of the graph's
+   * outputs that are there already.
+   */
   static Set<Integer> liveBefore(Graph graph, int position) {
     Set<Integer> live = new HashSet<>();
     Set<Integer> made = new HashSet<>();
@@ -73,11 +76,16 @@ final class Segment {
       }
       node.outputs().forEach(output -> made.add(output.id()));
     }
+    for (Value output : graph.outputs()) {
+      if (!graph.isConstant(output) && !made.contains(output.id())) {
+        live.add(output.id());
+      }
+    }
     return live;
   }
 
   /** Floats of all values that live before a position. */
-  static long liveFloats(Graph graph, int position) {
+  public static long liveFloats(Graph graph, int position) {
     Set<Integer> live = liveBefore(graph, position);
     long floats = 0;
     for (Value value : graph.values()) {
@@ -91,7 +99,7 @@ final class Segment {
    *
    * @param state row-major values by id; becomes those that live behind the segment
    */
-  void run(Map<Integer, float[]> state) {
+  public void run(Map<Integer, float[]> state) {
     if (interpreter != null) {
       float[][] inputs = new float[reads.size()][];
       for (int i = 0; i < inputs.length; i++) {
