@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Train a sparse model to do what its dense teacher does, on pictures without labels. Zeros"
-            + " stay zeros.",
+            + " stay zeros, unless options say otherwise.",
     footer = {
       "",
       "Beside OUT.tflite: OUT.checkpoint (for --resume), OUT.csv, OUT.loss.svg, OUT.sparsity.svg.",
@@ -101,6 +102,9 @@ final class FinetuneCommand implements Callable<Integer> {
       description = "Store weights as float16: half the size; they are trained as float32.")
   private boolean float16;
 
+  @ArgGroup(exclusive = false, heading = "%nZeros, in 1x1 convolutions, while training:%n")
+  private SparsityOptions sparsity = new SparsityOptions();
+
   @Option(
       names = {"-o", "--output"},
       required = true,
@@ -114,12 +118,13 @@ final class FinetuneCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--batch, --lr and --minutes must be above 0");
     }
+    SparsityRules rules = rules();
     PrintWriter out = spec.commandLine().getOut();
     Graph student = TrainableGraph.read(Supply.model(sparse));
     Supply supply = Supply.of(teacher, images, seed, out);
     Graph dense = supply.graph();
     Settings settings = settings();
-    try (Trainer trainer = new Trainer(student, dense, settings)) {
+    try (Trainer trainer = new Trainer(student, dense, settings, rules)) {
       if (resume && Files.exists(beside(".checkpoint"))) {
         trainer.resume(beside(".checkpoint"));
         out.println("going on at step " + trainer.steps());
@@ -164,6 +169,14 @@ final class FinetuneCommand implements Callable<Integer> {
       done.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private SparsityRules rules() {
+    try {
+      return sparsity.rules();
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }
   }
 

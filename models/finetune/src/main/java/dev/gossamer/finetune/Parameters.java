@@ -17,8 +17,14 @@ import java.util.Map;
  * them: its mask is 1 where the graph has a number and 0 elsewhere.
  */
 final class Parameters {
-  /** One constant: its tensor in PyTorch's axes, and its mask, or null if it has no zeros. */
-  record Parameter(Value value, NDArray array, NDArray mask) {}
+  /**
+   * One constant.
+   *
+   * @param array its tensor in PyTorch's axes
+   * @param mask null if it has no zeros
+   * @param isPointwise whether it is the weights of a 1x1 convolution
+   */
+  record Parameter(Value value, NDArray array, NDArray mask, boolean isPointwise) {}
 
   private final Map<Integer, Parameter> byValue = new LinkedHashMap<>();
 
@@ -45,7 +51,13 @@ final class Parameters {
     }
     boolean isWeight = input == 1 && isConvolution(node.op());
     NDArray mask = isWeight && zeros > 0 ? tensor(manager, node, input, constant, kept) : null;
-    return new Parameter(node.input(input), array, mask);
+    boolean isPointwise =
+        input == 1
+            && node.op() instanceof Op.Conv2d convolution
+            && convolution.groups() == 1
+            && constant.shape().dim(1) == 1
+            && constant.shape().dim(2) == 1;
+    return new Parameter(node.input(input), array, mask, isPointwise);
   }
 
   private static NDArray tensor(

@@ -35,11 +35,15 @@ final class Trainer implements AutoCloseable {
   private volatile boolean stopped;
 
   Trainer(Graph student, Graph teacher, Settings settings) {
+    this(student, teacher, settings, SparsityRules.NONE);
+  }
+
+  Trainer(Graph student, Graph teacher, Settings settings, SparsityRules rules) {
     this.settings = settings;
     distillation = new Distillation(student, teacher);
     this.student = new TorchNetwork(student, manager);
     this.teacher = new TorchNetwork(teacher, manager);
-    optimizer = new Optimizer(this.student.parameters(), manager, settings.clipNorm());
+    optimizer = new Optimizer(this.student.parameters(), manager, settings.clipNorm(), rules);
   }
 
   Distillation distillation() {

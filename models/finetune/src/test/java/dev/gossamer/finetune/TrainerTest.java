@@ -10,12 +10,17 @@ import dev.gossamer.graph.Padding;
 import dev.gossamer.graph.Shape;
 import dev.gossamer.graph.Stride;
 import dev.gossamer.graph.Value;
+import dev.gossamer.models.prune.Schedule;
+import dev.gossamer.models.prune.pattern.Block;
+import dev.gossamer.models.prune.pattern.Unstructured;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerTest {
   private static final int CHANNELS = 8;
@@ -141,6 +146,85 @@ class TrainerTest {
         }
       }
       assertThat(moved).isGreaterThan(CHANNELS);
+    }
+  }
+
+  private static SparsityRules rigl() {
+    return new SparsityRules(new Rigl(new Block(2, 1), 0.5, 3, 15), null);
+  }
+
+  private static int zeros(float[] weights) {
+    int zeros = 0;
+    for (float weight : weights) {
+      zeros += weight == 0 ? 1 : 0;
+    }
+    return zeros;
+  }
+
+  /** Every other column of {@code network(true)} is zero, in blocks of two rows, too. */
+  @Test
+  void riglMovesZerosButHasAsManyAndResumesExactly(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("checkpoint");
+    float[] before = weights(network(true), "w3");
+    float[] whole;
+    try (Trainer trainer = new Trainer(network(true), network(false), settings(20), rigl())) {
+      trainer.train(
+          TrainerTest::sample,
+          (step, nanos, loss, quality, rate) -> {
+            assertThat(zeros(weights(trainer.trained(), "w3"))).isEqualTo(zeros(before));
+            if (step == 10) {
+              trainer.checkpoint().write(file);
+            }
+          });
+      whole = weights(trainer.trained(), "w3");
+    }
+    int moved = 0;
+    for (int i = 0; i < whole.length; i++) {
+      moved += (whole[i] == 0) == (before[i] == 0) ? 0 : 1;
+    }
+    assertThat(moved).as("zeros elsewhere").isPositive();
+    try (Trainer trainer = new Trainer(network(true), network(false), settings(20), rigl())) {
+      trainer.resume(file);
+      trainer.train(TrainerTest::sample, (step, nanos, loss, quality, rate) -> {});
+      assertThat(weights(trainer.trained(), "w3")).containsExactly(whole);
+    }
+  }
+
+  @Test
+  void pruningWhileTrainingEndsAtItsSparsity() throws Exception {
+    Schedule schedule = new Schedule.PolynomialDecay(0, 0.75, 0, 20, 3, 5);
+    SparsityRules rules = new SparsityRules(new GradualPruning(schedule, new Unstructured()), null);
+    List<Integer> counts = new ArrayList<>();
+    try (Trainer trainer = new Trainer(network(false), network(false), settings(30), rules)) {
+      trainer.train(
+          TrainerTest::sample,
+          (step, nanos, loss, quality, rate) ->
+              counts.add(zeros(weights(trainer.trained(), "w3"))));
+    }
+    // After steps 1, 6, 11, 16 and 21: 64 x 0.75 x (1 - (1 - progress)^3), rounded.
+    assertThat(List.of(counts.get(0), counts.get(5), counts.get(10), counts.get(15)))
+        .containsExactly(0, 28, 42, 47);
+    assertThat(counts.subList(20, 30)).containsOnly(48);
+  }
+
+  /** Adam's steps are about the learning rate long: what is far stronger than them wins. */
+  @ParameterizedTest
+  @CsvSource({"8, 32", "0.3, 0"})
+  void groupLassoTakesWholeBlocksIfItIsStrongEnough(float strength, int blocks) throws Exception {
+    SparsityRules rules = new SparsityRules(null, new GroupLasso(new Block(2, 1), strength));
+    try (Trainer trainer = new Trainer(network(false), network(false), settings(120), rules)) {
+      trainer.train(TrainerTest::sample, (step, nanos, loss, quality, rate) -> {});
+      float[] trained = weights(trainer.trained(), "w3");
+      int gone = 0;
+      for (int row = 0; row < CHANNELS; row += 2) {
+        for (int column = 0; column < CHANNELS; column++) {
+          float upper = trained[row * CHANNELS + column];
+          float lower = trained[(row + 1) * CHANNELS + column];
+          assertThat(upper == 0).as("block %d, %d", row, column).isEqualTo(lower == 0);
+          gone += upper == 0 ? 1 : 0;
+        }
+      }
+      assertThat(gone).as("blocks of 32").isEqualTo(blocks);
     }
   }
 }

@@ -1,0 +1,87 @@
+package dev.gossamer.finetune;
+
+import dev.gossamer.models.prune.Schedule;
+import dev.gossamer.models.prune.pattern.Block;
+import dev.gossamer.models.prune.pattern.Pattern;
+import picocli.CommandLine.Option;
+
+/** What happens to zeros while training. */
+final class SparsityOptions {
+  private static final int FREQUENCY = 100;
+
+  @Option(
+      names = "--prune-to",
+      paramLabel = "S",
+      description =
+          "Prune while training: a sparsity that grows to S along Zhu and Gupta's cubic until step"
+              + " --until, least weights first; then the rest of the training makes good for it.")
+  private Double pruneTo;
+
+  @Option(
+      names = "--rigl",
+      paramLabel = "SHARE",
+      description =
+          "Drop and grow (RigL) until step --until: exchange at first this share of the weights"
+              + " that are left (0.3 in the paper) for those of greatest gradient.")
+  private Double rigl;
+
+  @Option(
+      names = "--group-lasso",
+      paramLabel = "STRENGTH",
+      description =
+          "Shorten the blocks of --pattern at every step by the learning rate x STRENGTH x the root of"
+              + " their size, until they are zero as a whole. Steps of Adam are about the learning"
+              + " rate long: at 1 nothing is left.")
+  private Float lasso;
+
+  @Option(
+      names = "--until",
+      paramLabel = "N",
+      description = "The last step at which --prune-to or --rigl choose anew; they need it.")
+  private Integer until;
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "P",
+      description = "Of the zeros, as for 'prune': unstructured (default), blocks such as 2x1, …")
+  private String pattern;
+
+  /**
+   * @throws IllegalArgumentException if they do not go together
+   */
+  SparsityRules rules() {
+    Pattern shape = Pattern.parse(pattern == null ? "unstructured" : pattern).of(false);
+    if (pruneTo != null && rigl != null) {
+      throw new IllegalArgumentException("--prune-to and --rigl exclude each other");
+    }
+    boolean chooses = pruneTo != null || rigl != null;
+    if (chooses && (until == null || until < 1)) {
+      throw new IllegalArgumentException(
+          "--prune-to and --rigl need --until=N, a step of at least 1, got " + until);
+    }
+    if (pattern != null && !chooses && lasso == null) {
+      throw new IllegalArgumentException(
+          "--pattern is for --prune-to, --rigl and --group-lasso; zeros stay as they are without");
+    }
+    MaskRule masks = null;
+    if (pruneTo != null) {
+      int frequency = Math.max(1, Math.min(FREQUENCY, until / 10));
+      masks =
+          new GradualPruning(
+              new Schedule.PolynomialDecay(
+                  0, pruneTo, 0, until, Schedule.PolynomialDecay.CUBIC, frequency),
+              shape);
+    } else if (rigl != null) {
+      masks = new Rigl(shape, rigl, Math.max(1, Math.min(FREQUENCY, until / 10)), until);
+    }
+    return new SparsityRules(masks, lasso == null ? null : new GroupLasso(block(shape), lasso));
+  }
+
+  private static Block block(Pattern shape) {
+    if (shape instanceof Block block) {
+      return block;
+    }
+    throw new IllegalArgumentException(
+        "--group-lasso needs --pattern with a block such as 2x1, got " + shape.label());
+  }
+}
