@@ -98,7 +98,9 @@ function withThreads(running: Running, backend: CompiledBackend | undefined): Th
   };
   return {
     ...model,
-    threads: backend?.threads ?? { count: 1, reason: "the module was compiled without '--threads'" },
+    get threads() {
+      return backend?.threads ?? { count: 1, reason: "the module was compiled without '--threads'" };
+    },
     dispose,
     [Symbol.dispose]: dispose,
   };

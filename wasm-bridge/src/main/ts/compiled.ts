@@ -45,12 +45,20 @@ interface ModuleExports {
   step(index: number): void;
   /** These only in modules for threads. */
   idle?(): void;
-  lead?(): void;
+  /** 0 when the run is over; else `resume` goes on, and what is done shows in the number. */
+  lead?(): number;
+  resume?(): number;
   stop?(): void;
 }
 
 /** What is left of a disposed model; nothing calls it. */
 const NO_EXPORTS: ModuleExports = { run() {}, step() {} };
+
+/**
+ * A thread that does not finish its part of a layer, some 0.1 ms of work, for so long has ended. One that another
+ * program keeps from running comes back within 100 ms.
+ */
+const LOST_MILLISECONDS = 1000;
 
 const PAGE = 65536;
 
@@ -136,7 +144,7 @@ export class CompiledBackend implements Backend {
   async startThreads(count: number): Promise<void> {
     const { module, memory } = this.#parts!;
     try {
-      this.#team = await Team.start(count - 1, module, memory);
+      this.#team = await Team.start(count - 1, module, memory, (why) => this.#goOnAlone(why));
       this.#threads = { count, reason: '' };
       this.#parts = undefined;
     } catch (e) {
@@ -176,14 +184,41 @@ export class CompiledBackend implements Backend {
 
   #runIn(mode: Mode): void {
     try {
-      if (mode === 'shared') {
-        this.#exports.lead!();
-      } else {
+      if (mode === 'alone' || !this.#lead()) {
+        // Inputs are not written to during a run: one that was begun can be done again.
         this.#exports.run();
       }
     } catch (e) {
       throw new GossamerError('INTERNAL', `The compiled model failed: ${messageOf(e)}`, { cause: e });
     }
+  }
+
+  /** Shares a run; false if a thread was lost, and with it a part of the run. */
+  #lead(): boolean {
+    let since = performance.now();
+    let before = 0;
+    for (let done = this.#exports.lead!(); done > 0; done = this.#exports.resume!()) {
+      const now = performance.now();
+      if (done !== before) {
+        before = done;
+        since = now;
+      } else if (now - since > LOST_MILLISECONDS) {
+        this.#goOnAlone('a thread ended in the middle of a run');
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #goOnAlone(reason: string): void {
+    this.#endThreads();
+    this.#threads = { count: 1, reason };
+  }
+
+  #endThreads(): void {
+    this.#exports.stop?.();
+    this.#team?.end();
+    this.#team = undefined;
   }
 
   /**
@@ -225,9 +260,7 @@ export class CompiledBackend implements Backend {
 
   dispose(): void {
     // Views and exports keep the memory alive: without them the collector frees it, even if the model is still held.
-    this.#exports.stop?.();
-    this.#team?.end();
-    this.#team = undefined;
+    this.#endThreads();
     this.#parts = undefined;
     this.#exports = NO_EXPORTS;
     this.#inputs.length = 0;

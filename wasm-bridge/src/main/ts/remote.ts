@@ -19,6 +19,8 @@ interface Pending {
 class Line {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
+  /** Threads may be lost at any run. */
+  threads: ThreadUse | undefined;
   #last = 0;
   #broken: GossamerError | undefined;
 
@@ -30,6 +32,7 @@ class Line {
       if ('failure' in data) {
         pending?.reject(toError(data.failure));
       } else {
+        this.threads = data.threads;
         pending?.resolve(data.value);
       }
     };
@@ -77,12 +80,10 @@ export class RemoteBackend implements Backend {
   readonly takesBuffers = true;
   readonly name: BackendName;
   readonly description: ModelDescription;
-  readonly threads: ThreadUse;
   readonly #line: Line;
   readonly #steps: readonly StepInfo[];
 
-  private constructor(line: Line, { backend, description, steps, threads }: Loaded) {
-    this.threads = threads;
+  private constructor(line: Line, { backend, description, steps }: Loaded) {
     this.name = backend;
     this.description = description;
     this.#line = line;
@@ -113,6 +114,10 @@ export class RemoteBackend implements Backend {
       }
       throw e;
     }
+  }
+
+  get threads(): ThreadUse {
+    return this.#line.threads!;
   }
 
   explain(): StepInfo[] {

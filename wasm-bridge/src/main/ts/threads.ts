@@ -92,14 +92,24 @@ export class Team {
     this.#workers = workers;
   }
 
-  /** Starts `size` threads; rejects, with none left over, if one does not start. */
-  static async start(size: number, module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Team> {
+  /**
+   * Starts `size` threads; rejects, with none left over, if one does not start.
+   *
+   * @param onLoss told why, if one ends later by itself
+   */
+  static async start(
+    size: number,
+    module: WebAssembly.Module,
+    memory: WebAssembly.Memory,
+    onLoss: (why: string) => void,
+  ): Promise<Team> {
     const workers: Worker[] = [];
     try {
       while (workers.length < size) {
         workers.push(startWorker());
       }
       await Promise.all(workers.map((worker) => begin(worker, module, memory)));
+      workers.forEach((worker) => watch(worker, (why) => onLoss(`a thread ended: ${why}`)));
       return new Team(workers);
     } catch (e) {
       workers.forEach((worker) => worker.terminate());
@@ -112,6 +122,15 @@ export class Team {
   }
 }
 
+/** Tells of failures, and of a beginning. */
+function watch(worker: Worker, onFailure: (why: string) => void, onBegin?: () => void): void {
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => ('failure' in data ? onFailure(data.failure.what) : onBegin?.());
+  worker.onerror = (event) => {
+    event.preventDefault();
+    onFailure(event.message || 'its script could not be loaded');
+  };
+}
+
 function begin(worker: Worker, module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer after ${START_MILLISECONDS / 1000} s`)), START_MILLISECONDS);
@@ -119,12 +138,7 @@ function begin(worker: Worker, module: WebAssembly.Module, memory: WebAssembly.M
       clearTimeout(timer);
       action();
     };
-    worker.onmessage = ({ data }: MessageEvent<Answer>) =>
-      settle(() => ('failure' in data ? reject(new Error(data.failure.what)) : resolve()));
-    worker.onerror = (event) => {
-      event.preventDefault();
-      settle(() => reject(new Error(event.message || 'its script could not be loaded')));
-    };
+    watch(worker, (why) => settle(() => reject(new Error(why))), () => settle(resolve));
     const request: Request = { id: 0, kind: 'thread', thread: { version, module, memory, looks: LOOKS } };
     try {
       worker.postMessage(request);

@@ -36,7 +36,6 @@ export interface Loaded {
   readonly backend: BackendName;
   readonly description: ModelDescription;
   readonly steps: readonly StepInfo[];
-  readonly threads: ThreadUse;
 }
 
 export interface Failure {
@@ -46,7 +45,7 @@ export interface Failure {
 }
 
 export type Answer =
-  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly value: unknown; readonly threads?: ThreadUse | undefined }
   | { readonly id: number; readonly failure: Failure };
 
 /** An error in a form that can be sent. */

@@ -26,7 +26,7 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
       return;
     }
     const value = await serve(data);
-    answer({ id, value }, data.kind === 'run' ? (value as Float32Array[]).map(({ buffer }) => buffer) : []);
+    answer({ id, value, threads: backend?.threads }, data.kind === 'run' ? (value as Float32Array[]).map(({ buffer }) => buffer) : []);
   } catch (e) {
     answer({ id, failure: toFailure(e) }, []);
   }
@@ -51,5 +51,5 @@ async function serve(request: Exclude<Request, { kind: 'thread' }>): Promise<unk
 async function load({ version: asked, engine, bytes, name, options }: LoadRequest): Promise<Loaded> {
   checkVersion(asked, SCRIPT);
   backend = await createBackend(await startEngine(engine), bytes, name, options);
-  return { backend: backend.name, description: backend.description, steps: backend.explain(), threads: backend.threads };
+  return { backend: backend.name, description: backend.description, steps: backend.explain() };
 }

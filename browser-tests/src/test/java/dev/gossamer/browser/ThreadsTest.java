@@ -1,11 +1,18 @@
 package dev.gossamer.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.microsoft.playwright.Page;
 import dev.gossamer.browser.TestServer.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +211,123 @@ class ThreadsTest {
             """
                 .replace("%%", "%"));
     assertThat(settled).isEqualTo(600);
+    page.waitForCondition(() -> page.workers().isEmpty());
+  }
+
+  /**
+   * What the browser's processes keep after twenty lives and after two hundred. A life's shared
+   * memory is of 1 MB at least, and it and the worker's own would stay if anything held them.
+   */
+  @Test
+  void twoHundredLivesLeaveNoMemory() {
+    ProjectFiles.forCheck(REAL);
+    assumeThat(Path.of("/proc/self/status")).as("sizes of processes").exists();
+    api.run(
+        """
+        const file = await (await fetch('../files/%s')).arrayBuffer();
+        const input = new Float32Array(128 * 128 * 3).fill(0.5);
+        globalThis.live = async (lives) => {
+          for (let life = 0; life < lives; life++) {
+            const two = await Gossamer.load(file.slice(), { threads: 2, warmup: false });
+            if (two.threads.count !== 2) throw new Error(two.threads.reason);
+            await two.run(input);
+            await two.run(input);
+            two.dispose();
+          }
+        };
+        """
+            .formatted(REAL));
+    long before = megabytesAfter(20);
+    long after = megabytesAfter(180);
+    assertThat(after - before).as("MB, %s before", before).isLessThan(90);
+  }
+
+  private long megabytesAfter(int lives) {
+    page.evaluate("lives => live(lives)", lives);
+    page.waitForCondition(() -> page.workers().isEmpty());
+    page.context().newCDPSession(page).send("HeapProfiler.collectGarbage");
+    JsonArray processes =
+        page.context()
+            .browser()
+            .newBrowserCDPSession()
+            .send("SystemInfo.getProcessInfo")
+            .getAsJsonArray("processInfo");
+    long kilobytes = 0;
+    for (JsonElement process : processes) {
+      kilobytes += residentKilobytes(process.getAsJsonObject().get("id").getAsLong());
+    }
+    return kilobytes / 1024;
+  }
+
+  private static long residentKilobytes(long process) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException ended) {
+      return 0;
+    }
+  }
+
+  /**
+   * The thread has no stack left when it begins with a part of a layer: it has claimed that, and
+   * fails. The worker that has the model, too, tells what became of its thread.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aThreadThatFailsWithinALayerIsLeftBehind(boolean worker) {
+    ProjectFiles.forCheck(REAL);
+    assertThat(
+            api.run(
+                """
+                const dying = `
+                  onmessage = ({ data: { id, thread: { module, memory, looks } } }) => {
+                    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+                    postMessage({ id, value: undefined });
+                    const deep = () => {
+                      try { deep(); } catch {}
+                      exports.work(looks);
+                    };
+                    deep();
+                  };`;
+                const replace = (dying) => {
+                  const Real = Worker;
+                  globalThis.Worker = class extends Real {
+                    constructor() {
+                      super(URL.createObjectURL(new Blob([dying])));
+                    }
+                  };
+                };
+                const one = await Gossamer.load('../files/%s', { threads: 1, warmup: false });
+                if (%b) {
+                  const script = new URL('../npm/gossamer-worker.js', location.href);
+                  const text = await (await fetch(script)).text();
+                  const mine = `(${replace})(${JSON.stringify(dying)});` + text;
+                  replace(mine);
+                } else {
+                  replace(dying);
+                }
+                const two = await Gossamer.load('../files/%s',
+                  { threads: 2, warmup: false, worker: %b });
+                const before = two.threads.count;
+                let equal = true;
+                let runs = 0;
+                for (; runs < 500 && two.threads.count > 1; runs++) {
+                  const x = new Float32Array(128 * 128 * 3).fill(runs / 500);
+                  const expected = await one.run(x);
+                  const actual = await two.run(x);
+                  for (const name of Object.keys(expected)) {
+                    equal &&= expected[name].every((value, i) => Object.is(value, actual[name][i]));
+                  }
+                }
+                const { count, reason } = two.threads;
+                two.dispose();
+                one.dispose();
+                return [before, equal, count, reason];
+                """
+                    .formatted(REAL, worker, REAL, worker)))
+        .isEqualTo(List.of(2, true, 1, "a thread ended in the middle of a run"));
     page.waitForCondition(() -> page.workers().isEmpty());
   }
 

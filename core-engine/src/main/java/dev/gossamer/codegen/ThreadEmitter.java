@@ -17,6 +17,11 @@ import java.util.function.Consumer;
  * {@code idle()} once before anything else and {@code lead()} for each run; the others are inside
  * {@code work(looks)} until {@code stop()}.
  *
+ * <p>{@code lead()} gives 0 when the run is over. Else it has waited for a while for a chunk that
+ * another thread claimed, and gives a number that changes when chunks are done: {@code resume()}
+ * goes on, with the same results. Whoever sees the same number for long knows that a thread has
+ * ended within a chunk; after {@code stop()}, {@code run()} starts anew.
+ *
  * <p>Whoever is free claims the next chunk with one atomic addition, which gives the phase and the
  * number of the claim in it together: a claim is always one of the present phase, however long its
  * thread was not running. Whoever finishes the last chunk of a phase opens the next. So a thread
@@ -28,6 +33,9 @@ import java.util.function.Consumer;
 final class ThreadEmitter {
   private static final FunctionType NO_ARGUMENTS = FunctionType.of();
   private static final FunctionType ONE_ARGUMENT = FunctionType.of(ValueType.I32);
+
+  /** The leader's looks at the claims before it gives an account, less than a millisecond. */
+  private static final int LEADER_LOOKS = 1 << 16;
 
   private final ModuleBuilder module;
   private final Threading threading;
@@ -49,21 +57,18 @@ final class ThreadEmitter {
     FunctionHandle share =
         module.function(
             "share",
-            FunctionType.of(ValueType.I32, ValueType.I32),
+            FunctionType.of(ValueType.I32, ValueType.I32).returning(ValueType.I32),
             (FunctionBuilder f) -> share(f));
-    export("idle", f -> f.i32Const(idle).call(open));
-    export("lead", f -> f.i32Const(0).call(open).i32Const(idle).i32Const(0).call(share));
-    FunctionHandle work =
-        module.function(
-            "work",
-            ONE_ARGUMENT,
-            (FunctionBuilder f) -> f.i32Const(idle + 1).localGet(0).call(share));
-    module.export("work", work);
-    export("stop", f -> f.i32Const(idle + 1).call(open));
+    export("idle", NO_ARGUMENTS, f -> f.i32Const(idle).call(open));
+    FunctionType account = NO_ARGUMENTS.returning(ValueType.I32);
+    export("resume", account, f -> f.i32Const(idle).i32Const(0).call(share));
+    export("lead", account, f -> f.i32Const(0).call(open).i32Const(idle).i32Const(0).call(share));
+    export("work", ONE_ARGUMENT, f -> f.i32Const(idle + 1).localGet(0).call(share).drop());
+    export("stop", NO_ARGUMENTS, f -> f.i32Const(idle + 1).call(open));
   }
 
-  private void export(String name, Consumer<FunctionBuilder> body) {
-    module.export(name, module.function(name, NO_ARGUMENTS, body));
+  private void export(String name, FunctionType type, Consumer<FunctionBuilder> body) {
+    module.export(name, module.function(name, type, body));
   }
 
   /** (phase): lets its chunks be claimed. */
@@ -75,7 +80,10 @@ final class ThreadEmitter {
     f.ifThen(() -> f.i32Const(0).i32Const(-1).memoryAtomicNotify(threading.claims() + 4).drop());
   }
 
-  /** (last, looks): claims and runs chunks until that phase; sleeps after so many looks, if any. */
+  /**
+   * (last, looks): claims and runs chunks until that phase, then gives 0; sleeps after so many
+   * looks, or where that is 0 returns after {@link #LEADER_LOOKS} what has been done.
+   */
   private void share(FunctionBuilder f) {
     int last = 0;
     int mostLooks = 1;
@@ -100,24 +108,32 @@ final class ThreadEmitter {
                 f.br(next);
               });
           f.localGet(phase).localGet(last).i32GeU();
-          f.ifThen(f::returnNow);
+          f.ifThen(() -> f.i32Const(0).returnNow());
           watch(f, mostLooks, phase, count, next);
         });
+    f.unreachable();
   }
 
   /** Waits until there may be something to claim. */
   private void watch(FunctionBuilder f, int mostLooks, int phase, int count, Label next) {
     int claim = f.local(ValueType.I64, "seen");
     int looks = f.local(ValueType.I32, "looks");
-    f.localGet(mostLooks).localSet(looks);
+    f.i32Const(LEADER_LOOKS).localGet(mostLooks).localGet(mostLooks).i32Eqz().select();
+    f.localSet(looks);
     f.loop(
         again -> {
           f.i32Const(0).i64AtomicLoad(threading.claims()).localTee(claim);
           f.i64Const(32).i64ShrU().i32WrapI64().localGet(phase).i32Ne().brIf(next);
           // The same phase of a later run.
           f.localGet(claim).i32WrapI64().localGet(count).i32LtU().brIf(next);
-          f.localGet(mostLooks).i32Eqz().brIf(again);
           f.localGet(looks).i32Const(1).i32Sub().localTee(looks).brIf(again);
+          f.localGet(mostLooks).i32Eqz();
+          f.ifThen(
+              () -> {
+                f.localGet(phase).i32Const(16).i32Shl();
+                f.i32Const(0).i32AtomicLoad(threading.done()).i32Add();
+                f.i32Const(1).i32Add().returnNow();
+              });
           f.i32Const(0).i32Const(1).i32AtomicRmwAdd(threading.sleepers()).drop();
           f.i32Const(0).localGet(phase).i64Const(-1).memoryAtomicWait32(threading.claims() + 4);
           f.drop();

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules for threads give bit for bit what modules for one thread give. */
 class ThreadsTest {
@@ -88,6 +89,37 @@ class ThreadsTest {
       for (int run = 0; run < 3; run++) {
         assertThat(threaded.run("lead", input)).isEqualTo(single);
       }
+      assertThat(threaded.run("run", input)).isEqualTo(single);
+    }
+  }
+
+  /** The leader gets its thread back, sees that nothing is done any more, and can start anew. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aThreadThatEndsWithinAChunkHoldsNobodyForEver(int threads) throws Exception {
+    Random random = new Random(threads);
+    Graph graph = block(random, 28, 16, 24, 0.5);
+    float[] input = floats(random, 28 * 28 * 16, 0);
+    float[][] single = CompiledGraph.of(graph, CodegenOptions.RELAXED).run(input);
+    try (ThreadedGraph threaded = new ThreadedGraph(graph, true, 5000, threads)) {
+      assertThat(threaded.run("lead", input)).isEqualTo(single);
+      Thread thief = threaded.startOneThatDies();
+      while (thief.isAlive()) {
+        threaded.setInputs(input);
+        int account = threaded.lead();
+        while (account != 0 && thief.isAlive()) {
+          account = threaded.resume();
+        }
+      }
+      int account = 0;
+      for (int same = 0; same < 10; same++) {
+        int next = threaded.resume();
+        assertThat(next).as("account of an unfinished run").isNotZero();
+        // The others may have been in the middle of theirs.
+        same = next == account ? same : 0;
+        account = next;
+      }
+      threaded.stop();
       assertThat(threaded.run("run", input)).isEqualTo(single);
     }
   }

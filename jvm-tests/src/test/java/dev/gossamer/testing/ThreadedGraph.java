@@ -8,6 +8,11 @@ import dev.gossamer.plan.Buffer;
 import dev.gossamer.plan.Plan;
 import dev.gossamer.plan.PlanOptions;
 import dev.gossamer.plan.Planner;
+import dev.gossamer.wasm.FunctionBuilder;
+import dev.gossamer.wasm.FunctionType;
+import dev.gossamer.wasm.MemoryType;
+import dev.gossamer.wasm.ModuleBuilder;
+import dev.gossamer.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,11 +58,76 @@ public final class ThreadedGraph implements AutoCloseable {
    * @param export {@code lead} to share the run, {@code run} to do it alone
    */
   public float[][] run(String export, float[]... inputs) {
+    setInputs(inputs);
+    int account = export.equals("lead") ? lead() : run();
+    while (account != 0) {
+      account = resume();
+    }
+    return outputs();
+  }
+
+  public void setInputs(float[]... inputs) {
     Plan plan = model.plan();
     for (int i = 0; i < inputs.length; i++) {
       memory.writeFloats(plan.inputs().get(i).address(), inputs[i]);
     }
-    leader.call(export);
+  }
+
+  /** Begins a shared run and does of it what there is to do; 0 if it is over. */
+  public int lead() {
+    return leader.call("lead").asInt();
+  }
+
+  /** Goes on with a run that was not over. */
+  public int resume() {
+    return leader.call("resume").asInt();
+  }
+
+  /** Ends the sharing; runs alone are possible afterwards. */
+  public void stop() {
+    leader.call("stop");
+  }
+
+  /** Starts a thread that claims one chunk of the next run and ends without having done it. */
+  public Thread startOneThatDies() {
+    int table = plan().imageAddress() + plan().threading().table().offset();
+    byte[] wasm = thief(plan().threading().claims(), table);
+    GraalWasm.Instance thief = GraalWasm.instantiate(wasm, memory);
+    Thread thread = new Thread(() -> thief.call("steal"), "thief");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** Claims until it has got one: every claim below the phase's number of chunks is one. */
+  private static byte[] thief(int claims, int table) {
+    ModuleBuilder module = new ModuleBuilder();
+    module.importMemory("env", "memory", MemoryType.shared(1, 65536));
+    module.export(
+        "steal",
+        module.function(
+            "steal",
+            FunctionType.of(),
+            (FunctionBuilder f) -> {
+              int claim = f.local(ValueType.I64, "claim");
+              f.loop(
+                  again -> {
+                    f.i32Const(0).i64Const(1).i64AtomicRmwAdd(claims).localTee(claim);
+                    f.i32WrapI64();
+                    f.localGet(claim).i64Const(32).i64ShrU().i32WrapI64();
+                    f.i32Const(3).i32Shl().i32Load(table + 4).i32GeU().brIf(again);
+                  });
+            }));
+    return module.toBytes();
+  }
+
+  private int run() {
+    leader.call("run");
+    return 0;
+  }
+
+  private float[][] outputs() {
+    Plan plan = model.plan();
     float[][] outputs = new float[plan.outputs().size()][];
     for (int i = 0; i < outputs.length; i++) {
       Buffer buffer = plan.outputs().get(i);
@@ -71,7 +141,7 @@ public final class ThreadedGraph implements AutoCloseable {
   /** Ends the workers; an assertion error if one does not. */
   @Override
   public void close() throws InterruptedException {
-    leader.call("stop");
+    stop();
     for (Thread worker : workers) {
       worker.join(10_000);
       if (worker.isAlive()) {
