@@ -1,4 +1,4 @@
-// Builds the npm package: node build.mjs VERSION ENGINE_WASM LICENSE OUTPUT_FOLDER OPTIMIZE
+// Builds the npm package: node build.mjs VERSION WASM_FOLDER LICENSE OUTPUT_FOLDER OPTIMIZE
 // OPTIMIZE true shrinks the engine, false saves the 15 seconds that takes.
 // Run by Maven; does nothing when the package is newer than everything it is made from.
 import { execFileSync } from 'node:child_process';
@@ -7,10 +7,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const [version, wasm, license, output, optimize] = process.argv.slice(2);
+const [version, wasmFolder, license, output, optimize] = process.argv.slice(2);
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const module = path.resolve(here, '../../..');
 const sources = path.join(module, 'src/main/ts');
+/** What TeaVM made: the engine, and the vision pipelines. */
+const WASM = ['gossamer.wasm', 'gossamer-vision.wasm'];
 
 function hash(files) {
   const digest = createHash('sha256').update(`${version} ${optimize}`);
@@ -21,7 +23,11 @@ function hash(files) {
 }
 
 function filesIn(folder) {
-  return fs.readdirSync(folder).sort().map((name) => path.join(folder, name));
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
 }
 
 /** Runs `action` unless it ran for the same inputs before. */
@@ -81,6 +87,14 @@ async function bundle() {
       GOSSAMER_ENGINE: JSON.stringify(engine),
     },
   });
+  await entry('entry-vision-module.ts', 'gossamer-vision.mjs', {
+    format: 'esm',
+    plugins: [besideThePackage((resolved) => ({ path: resolved, external: true }))],
+  });
+  await entry('entry-vision-script.ts', 'gossamer-vision.js', {
+    format: 'iife',
+    plugins: [besideThePackage((resolved) => ({ path: resolved, namespace: 'script' }))],
+  });
   // Not part of the package: starts other Java modules, and what tests look at alone.
   await build({
     ...common,
@@ -92,11 +106,32 @@ async function bundle() {
   });
 }
 
+/**
+ * What the vision entries share with the package instead of carrying it twice: `load` with its engine, and the class of
+ * errors, so that `instanceof` tells the truth.
+ */
+function besideThePackage(resolved) {
+  const shared = ['gossamer.ts', 'gossamer-error.ts'].map((name) => path.join(sources, name));
+  return {
+    name: 'beside-the-package',
+    setup(build) {
+      build.onResolve({ filter: /\/gossamer(-error)?$/ }, ({ path: name, resolveDir }) =>
+        shared.includes(path.resolve(resolveDir, `${name}.ts`)) ? resolved('./gossamer.mjs') : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: 'script' }, () => ({
+        contents: `if (!globalThis.Gossamer) throw new Error('gossamer-vision.js needs gossamer.js before it');
+          export const { GossamerError, load } = globalThis.Gossamer;`,
+      }));
+    },
+  };
+}
+
 function types() {
   tool('typescript/bin/tsc', '--project', 'tsconfig.json');
   declare('public.ts', 'gossamer.d.ts', 'Gossamer');
   declare('entry-aot.ts', 'gossamer-aot.d.ts', 'GossamerAot');
   declare('entry-aot-threads.ts', 'gossamer-aot-threads.d.ts', 'GossamerAot');
+  declare('vision/public.ts', 'gossamer-vision.d.ts');
 }
 
 function declare(source, target, global) {
@@ -107,7 +142,7 @@ function declare(source, target, global) {
     '--no-check',
     '--project',
     'tsconfig.json',
-    `--umd-module-name=${global}`,
+    ...(global ? [`--umd-module-name=${global}`] : []),
     '--no-banner',
     '--out-file',
     file,
@@ -119,7 +154,7 @@ function declare(source, target, global) {
 }
 
 /** What the documentation of the package is made of. */
-const DOCUMENTS = ['web.md', 'troubleshooting.md', 'ahead-of-time.md'].map((name) => path.resolve(module, '../docs', name));
+const DOCUMENTS = ['web.md', 'vision.md', 'troubleshooting.md', 'ahead-of-time.md'].map((name) => path.resolve(module, '../docs', name));
 
 async function documents() {
   const { reference } = await import('./reference.mjs');
@@ -128,7 +163,7 @@ async function documents() {
   for (const file of DOCUMENTS) {
     fs.copyFileSync(file, path.join(folder, path.basename(file)));
   }
-  fs.writeFileSync(path.join(folder, 'api.md'), reference(fs.readFileSync(path.join(output, 'gossamer.d.ts'), 'utf8')));
+  fs.writeFileSync(path.join(folder, 'api.md'), reference(...['gossamer.d.ts', 'gossamer-vision.d.ts'].map((name) => fs.readFileSync(path.join(output, name), 'utf8'))));
 }
 
 function texts() {
@@ -138,15 +173,17 @@ function texts() {
   fs.copyFileSync(license, path.join(output, 'LICENSE'));
 }
 
-/** The engine, with the version that scripts ask for. */
-function engine() {
-  const target = path.join(output, 'gossamer.wasm');
-  if (optimize === 'true') {
-    shrink(target);
-  } else {
-    fs.copyFileSync(wasm, target);
+/** Both modules, with the version that scripts ask for. */
+function modules() {
+  for (const name of WASM) {
+    const [from, target] = [path.join(wasmFolder, name), path.join(output, name)];
+    if (optimize === 'true') {
+      shrink(from, target);
+    } else {
+      fs.copyFileSync(from, target);
+    }
+    fs.appendFileSync(target, customSection('gossamer.version', version));
   }
-  fs.appendFileSync(target, customSection('gossamer.version', version));
 }
 
 /** A section that says something to whoever asks for it by name. */
@@ -161,7 +198,7 @@ function customSection(name, text) {
  * functions of 10 KB and 136 locals of them, and what V8's first tier does at each branch grows with the locals. The face
  * model's first result took 1.3 to 1.4 times as long, for 2.6 KB less of brotli.
  */
-function shrink(target) {
+function shrink(from, target) {
   // What TeaVM uses and no more: with --all-features the module is rejected by browsers.
   const features = [
     'gc',
@@ -177,7 +214,7 @@ function shrink(target) {
   const order = ['--minimize-rec-groups', '--reorder-types', '--reorder-functions', '--reorder-globals'];
   const inlining = ['--one-caller-inline-max-function-size', '60'];
   const passes = ['--closed-world', ...inlining, '-Oz', ...types, '--gufa', '-Oz', ...types, ...order];
-  tool('binaryen/bin/wasm-opt', ...features.map((name) => `--enable-${name}`), ...passes, wasm, '-o', target);
+  tool('binaryen/bin/wasm-opt', ...features.map((name) => `--enable-${name}`), ...passes, from, '-o', target);
 }
 
 const lock = path.join(module, 'package-lock.json');
@@ -186,11 +223,11 @@ await once(path.join(module, 'node_modules/.gossamer-installed'), [lock], () =>
 );
 
 const tooling = [lock, path.join(module, 'tsconfig.json'), ...filesIn(here)];
-await once(path.join(output, '../npm.built'), [...tooling, ...filesIn(sources), ...DOCUMENTS, license, wasm], async () => {
+await once(path.join(output, '../npm.built'), [...tooling, ...filesIn(sources), ...DOCUMENTS, license, ...WASM.map((name) => path.join(wasmFolder, name))], async () => {
   fs.rmSync(output, { recursive: true, force: true });
   fs.mkdirSync(output, { recursive: true });
   types();
-  engine();
+  modules();
   await bundle();
   await documents();
   texts();

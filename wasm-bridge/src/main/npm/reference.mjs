@@ -10,17 +10,32 @@ const INTRODUCTION = `# The interface
 /** What people look for comes first. */
 const FIRST = ['load', 'LoadOptions', 'BackendOptions', 'Source', 'Progress', 'Model', 'RunOptions', 'ModelInputs', 'ModelInput'];
 
+/** Of the vision pipelines. */
+const VISION_FIRST = ['HandTracker', 'HandTrackerOptions', 'FaceDetector', 'FaceMesh', 'FaceMeshOptions', 'SelfieSegmenter', 'VisionOptions'];
+
 /**
- * @param {string} declarations the text of gossamer.d.ts
+ * @param {string} engine the text of gossamer.d.ts
+ * @param {string} vision the text of gossamer-vision.d.ts
  * @returns {string} Markdown
  */
-export function reference(declarations) {
-  const file = ts.createSourceFile('gossamer.d.ts', declarations, ts.ScriptTarget.Latest);
+export function reference(engine, vision) {
+  const own = sections(engine, FIRST);
+  const texts = new Set(own.map(([, text]) => text));
+  const further = sections(vision, VISION_FIRST).filter(([, text]) => !texts.has(text));
+  const markdown = ([name, text], level) => `${level} ${name}\n\n\`\`\`ts\n${text}\n\`\`\`\n`;
+  return [
+    INTRODUCTION,
+    ...own.map((section) => markdown(section, '##')),
+    '# gossamer/vision\n\n*Made from `gossamer-vision.d.ts`; explained in [vision.md](vision.md).*\n',
+    ...further.map((section) => markdown(section, '##')),
+  ].join('\n');
+}
+
+function sections(declarations, first) {
+  const file = ts.createSourceFile('types.d.ts', declarations, ts.ScriptTarget.Latest);
   const parts = file.statements.map((statement) => [nameOf(statement), textOf(statement, file)]).filter(([name]) => name);
-  const rank = ([name]) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
-  parts.sort((a, b) => rank(a) - rank(b) || a[0].localeCompare(b[0], 'en'));
-  const sections = parts.map(([name, text]) => `## ${name}\n\n\`\`\`ts\n${text}\n\`\`\`\n`);
-  return [INTRODUCTION, ...sections].join('\n');
+  const rank = ([name]) => (first.includes(name) ? first.indexOf(name) : first.length);
+  return parts.sort((a, b) => rank(a) - rank(b) || a[0].localeCompare(b[0], 'en'));
 }
 
 function nameOf(statement) {

@@ -1,10 +1,7 @@
 import type { Manifest, StepInfo } from './compiled';
-import { hasWasmGc, platformName } from './environment';
-import { GossamerError, messageOf } from './errors';
-import { JavaModule } from './java';
+import type { JavaModule } from './java';
 import type { EngineSource } from './settings';
-import { type Kind, readSource } from './source';
-import { version } from './version';
+import { type JavaFile, startJava } from './start';
 
 /** The exports of Java's EngineExports, which documents them. */
 interface EngineExports {
@@ -158,51 +155,13 @@ export class Engine {
 
 /** Fetches and starts the engine. */
 export async function startEngine(source: EngineSource): Promise<Engine> {
-  if (!hasWasmGc()) {
-    throw new GossamerError('NO_WASM_GC', `Gossamer needs WebAssembly garbage collection, which ${platformName()} does not have`);
-  }
-  requireWebAssemblyAllowed();
-  const where = source instanceof Uint8Array ? 'in the script' : `at ${source}`;
-  const bytes = await readSource(source, ENGINE_FILE, {});
-  if (bytes[0] !== 0 || bytes[1] !== 0x61 || bytes[2] !== 0x73 || bytes[3] !== 0x6d) {
-    const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    throw engineError(`Expected ${ENGINE_FILE.expected} (00 61 73 6d) ${where}, found ${start}`);
-  }
-  try {
-    return new Engine(await JavaModule.start(bytes, (module) => requireVersion(module, where)));
-  } catch (e) {
-    if (e instanceof GossamerError) {
-      throw e;
-    }
-    throw engineError(`Could not start the engine ${where}: ${messageOf(e)}`, e);
-  }
+  return new Engine(await startJava(source, ENGINE_FILE));
 }
 
-/** Policies refuse every module, even one of a header only. */
-function requireWebAssemblyAllowed(): void {
-  try {
-    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
-  } catch (e) {
-    throw new GossamerError('CSP', 'The content security policy of this page forbids WebAssembly', { cause: e });
-  }
-}
-
-/** The build leaves the version in a section of gossamer.wasm. */
-function requireVersion(module: WebAssembly.Module, where: string): void {
-  const [section] = WebAssembly.Module.customSections(module, 'gossamer.version');
-  const found = section === undefined ? 'of an unknown version' : new TextDecoder().decode(section);
-  if (found !== version) {
-    throw new GossamerError('VERSION', `The script is gossamer ${version}, but the engine ${where} is ${found}`);
-  }
-}
-
-const ENGINE_FILE: Kind = {
+const ENGINE_FILE: JavaFile = {
   what: 'the engine (gossamer.wasm)',
   expected: "the engine's WebAssembly",
   code: 'ENGINE',
   hint: 'Serve gossamer.wasm beside the script, or say where it lies with Gossamer.configure({ wasmUrl }).',
+  name: 'the engine',
 };
-
-function engineError(what: string, cause?: unknown): GossamerError {
-  return new GossamerError('ENGINE', what, { hint: ENGINE_FILE.hint!, ...(cause === undefined ? {} : { cause }) });
-}

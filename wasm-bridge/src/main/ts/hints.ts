@@ -1,4 +1,4 @@
-import { type ErrorCode, setHints } from './errors';
+import { type ErrorCode, setHints } from './gossamer-error';
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
   NETWORK:
@@ -13,6 +13,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   WORKER: "Check that the page's content security policy (worker-src) allows the worker and that gossamer-worker.js lies on the page's own origin, or load without worker.",
   IMAGE: 'Wait until the picture has loaded or the video plays; pictures of other origins need CORS headers.',
   NOT_FINITE: 'Check how the input is prepared; the first element at fault is named.',
+  MODEL_TASK: "The pipelines take MediaPipe's models, pruned or not; see docs/vision.md.",
   BUSY: 'Await the promises of run first.',
   DISPOSED: 'Load the model again, or dispose of it later.',
   OUT_OF_MEMORY: 'Dispose of models that are no longer needed, or use a smaller one.',

@@ -85,7 +85,8 @@ function readPixels(image: ImageSource, input: string, width: number, height: nu
   }
 }
 
-function sizeOf(image: ImageSource): readonly [width: number, height: number] {
+/** In pixels; 0 where there are none yet. */
+export function sizeOf(image: ImageSource): readonly [width: number, height: number] {
   if (isA(image, 'VideoFrame')) {
     return [image.displayWidth, image.displayHeight];
   }

@@ -38,6 +38,7 @@ class ExamplesTest {
           "README.md",
           "wasm-bridge/src/main/npm/README.md",
           "docs/web.md",
+          "docs/vision.md",
           "docs/ahead-of-time.md");
 
   private static final Pattern MODEL = Pattern.compile("([\\w.-]+)\\.tflite");
@@ -46,12 +47,14 @@ class ExamplesTest {
   private static final String WATCH_GLOBAL =
       """
       const watched = async (model) => {
-        const run = model.run.bind(model);
-        model.run = async (inputs) => {
-          const outputs = await run(inputs);
-          setTimeout(() => { globalThis.ended = true; }, 100);
-          return outputs;
-        };
+        for (const name of ['run', 'runInPlace'].filter((name) => name in model)) {
+          const run = model[name].bind(model);
+          model[name] = (inputs) => {
+            const outputs = run(inputs);
+            setTimeout(() => { globalThis.ended = true; }, 100);
+            return outputs;
+          };
+        }
         return model;
       };
       for (const name of ['Gossamer', 'GossamerAot']) {
@@ -67,7 +70,7 @@ class ExamplesTest {
       """;
 
   private static final String IMPORT_MAP =
-      "<script type=importmap>{\"imports\":{\"gossamer\":\"./gossamer.mjs\",\"gossamer/aot\":\"./gossamer-aot.mjs\",\"gossamer/aot-threads\":\"./gossamer-aot-threads.mjs\"}}</script>";
+      "<script type=importmap>{\"imports\":{\"gossamer\":\"./gossamer.mjs\",\"gossamer/aot\":\"./gossamer-aot.mjs\",\"gossamer/aot-threads\":\"./gossamer-aot-threads.mjs\",\"gossamer/vision\":\"./gossamer-vision.mjs\"}}</script>";
 
   @TestFactory
   Stream<DynamicTest> examples(Browser browser, TestServer server) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The npm package as npm, TypeScript and Node.js see it. */
 class PackageTest {
   private static final int BROTLI_BUDGET = 150_000;
+  private static final int VISION_BROTLI_BUDGET = 40_000;
   private static final int TARBALL_BUDGET = 1_000_000;
 
   @TempDir private Path folder;
@@ -49,6 +50,7 @@ class PackageTest {
             "docs/ahead-of-time.md",
             "docs/api.md",
             "docs/troubleshooting.md",
+            "docs/vision.md",
             "docs/web.md",
             "gossamer-aot-threads.d.ts",
             "gossamer-aot-threads.js",
@@ -58,6 +60,10 @@ class PackageTest {
             "gossamer-aot.js",
             "gossamer-aot.mjs",
             "gossamer-inline.mjs",
+            "gossamer-vision.d.ts",
+            "gossamer-vision.js",
+            "gossamer-vision.mjs",
+            "gossamer-vision.wasm",
             "gossamer-worker.js",
             "gossamer.d.ts",
             "gossamer.js",
@@ -81,6 +87,9 @@ class PackageTest {
     kilobytes.put("`gossamer.wasm`", brotli("gossamer.wasm") / 1000.0);
     kilobytes.put("`gossamer-inline.mjs`", brotli("gossamer-inline.mjs") / 1000.0);
     kilobytes.put("`gossamer-aot.mjs`", brotli("gossamer-aot.mjs") / 1000.0);
+    kilobytes.put(
+        "`gossamer-vision.mjs` and `gossamer-vision.wasm`",
+        (brotli("gossamer-vision.mjs") + brotli("gossamer-vision.wasm")) / 1000.0);
     kilobytes.put("tarball", Consumers.pack(folder).get("size").asInt() / 1000.0);
     Path file = ProjectFolders.root().resolve("docs/web.md");
     String text = Files.readString(file);
@@ -102,6 +111,13 @@ class PackageTest {
     if (Boolean.getBoolean("gossamer.bless")) {
       Files.writeString(file, text);
     }
+  }
+
+  /** What comes on top for those who use the vision pipelines. */
+  @Test
+  void theVisionModuleStaysWithinItsBudget() {
+    assertThat(brotli("gossamer-vision.mjs") + brotli("gossamer-vision.wasm"))
+        .isLessThan(VISION_BROTLI_BUDGET);
   }
 
   private static int brotli(String file) {
@@ -145,11 +161,17 @@ class PackageTest {
             "gossamer-aot-threads.js",
             "gossamer-aot-worker.js",
             "gossamer-worker.js",
+            "gossamer-vision.js",
+            "gossamer-vision.wasm",
             "gossamer.wasm");
     assertThat(types.status()).as(types.output()).isZero();
     assertThat(types.output())
         .contains(
-            "\"gossamer\"", "\"gossamer/inline\"", "\"gossamer/aot\"", "\"gossamer/aot-threads\"");
+            "\"gossamer\"",
+            "\"gossamer/inline\"",
+            "\"gossamer/aot\"",
+            "\"gossamer/aot-threads\"",
+            "\"gossamer/vision\"");
   }
 
   @Test
@@ -194,6 +216,10 @@ class PackageTest {
         console.log((await compiled.run(new Float32Array(4)))['y'], compiled.inputs[0]?.shape);
         const threaded = await (await import('gossamer/aot-threads')).load('threads.wasm', { threads: 2 });
         console.log(threaded.threads.count, threaded.threads.reason, threaded.backend);
+        const { HandTracker } = await import('gossamer/vision');
+        using tracker = await HandTracker.create({ model: compiled, detector: model, hands: 1 });
+        const tip: number | undefined = (await tracker.detect(new ImageData(2, 2), 0)).hands[0]?.landmarks[8]?.x;
+        console.log(tip);
         // @ts-expect-error inputs are Float32Arrays
         await model.run([1, 2, 3, 4]);
         // @ts-expect-error no such code
@@ -210,7 +236,8 @@ class PackageTest {
   void theDocumentedExamplesCompile() throws IOException {
     Consumers.install(folder);
     int examples = 0;
-    for (String document : List.of("README.md", "docs/web.md", "docs/ahead-of-time.md")) {
+    for (String document :
+        List.of("README.md", "docs/web.md", "docs/vision.md", "docs/ahead-of-time.md")) {
       for (Block block : FencedBlocks.of(ProjectFolders.root().resolve(document))) {
         if (block.language().equals("js")) {
           Files.writeString(folder.resolve("example" + examples++ + ".mts"), block.code());

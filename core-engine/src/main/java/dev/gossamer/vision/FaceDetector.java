@@ -37,7 +37,7 @@ public final class FaceDetector {
    * @return faces in pixels of the picture, strongest first; key points as in {@link
    *     DetectionDecoder}
    */
-  public List<Detection> detect(Image image) {
-    return detector.detect(image);
+  public List<Detection> detect(Picture picture) {
+    return detector.detect(picture);
   }
 }

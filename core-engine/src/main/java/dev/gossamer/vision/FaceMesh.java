@@ -51,9 +51,9 @@ public final class FaceMesh {
   }
 
   /** Finds the faces of a single picture, whatever came before. */
-  public List<Face> detect(Image image) {
+  public List<Face> detect(Picture picture) {
     reset();
-    return tracker.update(image);
+    return tracker.update(picture);
   }
 
   /**
@@ -61,9 +61,9 @@ public final class FaceMesh {
    *
    * @param milliseconds when it was taken, on any clock; only smoothing depends on it
    */
-  public List<Face> detect(Image image, double milliseconds) {
+  public List<Face> detect(Picture picture, double milliseconds) {
     List<Face> faces = new ArrayList<>();
-    for (Face face : tracker.update(image)) {
+    for (Face face : tracker.update(picture)) {
       List<Landmark> smooth =
           smoothers.smooth(face.id(), face.landmarks(), milliseconds, face.region());
       faces.add(new Face(face.id(), face.presence(), smooth, face.region()));
@@ -78,16 +78,16 @@ public final class FaceMesh {
     smoothers.retain(tracker.ids());
   }
 
-  private List<Region> search(Image image) {
+  private List<Region> search(Picture picture) {
     List<Region> regions = new ArrayList<>();
-    for (Detection face : detector.detect(image)) {
+    for (Detection face : detector.detect(picture)) {
       regions.add(fromDetection(face));
     }
     return regions;
   }
 
-  private RegionTracker.Seen<Face> look(Image image, Region region, int id) {
-    float[][] outputs = network.run(image, region);
+  private RegionTracker.Seen<Face> look(Picture picture, Region region, int id) {
+    float[][] outputs = network.run(picture, region);
     float presence = (float) (1 / (1 + Math.exp(-outputs[1][0])));
     if (!(presence >= options.minimumPresence())) {
       return null;

@@ -55,9 +55,9 @@ public final class HandTracker {
   }
 
   /** Finds the hands of a single picture, whatever came before. */
-  public List<Hand> detect(Image image) {
+  public List<Hand> detect(Picture picture) {
     reset();
-    return tracker.update(image);
+    return tracker.update(picture);
   }
 
   /**
@@ -65,9 +65,9 @@ public final class HandTracker {
    *
    * @param milliseconds when it was taken, on any clock; only smoothing depends on it
    */
-  public List<Hand> detect(Image image, double milliseconds) {
+  public List<Hand> detect(Picture picture, double milliseconds) {
     List<Hand> hands = new ArrayList<>();
-    for (Hand hand : tracker.update(image)) {
+    for (Hand hand : tracker.update(picture)) {
       hands.add(smooth(hand, milliseconds));
     }
     smoothers.retain(tracker.ids());
@@ -85,16 +85,16 @@ public final class HandTracker {
     return tracker.searches();
   }
 
-  private List<Region> search(Image image) {
+  private List<Region> search(Picture picture) {
     List<Region> regions = new ArrayList<>();
-    for (Detection palm : palms.detect(image)) {
+    for (Detection palm : palms.detect(picture)) {
       regions.add(HandRegions.fromPalm(palm));
     }
     return regions;
   }
 
-  private RegionTracker.Seen<Hand> look(Image image, Region region, int id) {
-    float[][] outputs = network.run(image, region);
+  private RegionTracker.Seen<Hand> look(Picture picture, Region region, int id) {
+    float[][] outputs = network.run(picture, region);
     float presence = outputs[1][0];
     if (!(presence >= options.minimumPresence())) {
       return null;

@@ -14,7 +14,8 @@ package dev.gossamer.vision;
  * @param channels bytes per pixel: 3 (RGB) or 4 (RGBA)
  * @param stride bytes from one row to the next, at least {@code width * channels}
  */
-public record Image(byte[] data, int width, int height, int channels, int stride) {
+public record Image(byte[] data, int width, int height, int channels, int stride)
+    implements Picture {
   /**
    * @throws IllegalArgumentException if there is no pixel, or the array is too short
    */
@@ -71,10 +72,5 @@ public record Image(byte[] data, int width, int height, int channels, int stride
   /** A channel of a pixel, 0 to 255. */
   public int level(int x, int y, int channel) {
     return data[y * stride + x * channels + channel] & 0xff;
-  }
-
-  /** The whole picture as a region of interest. */
-  public Region region() {
-    return new Region(width / 2f, height / 2f, width, height, 0);
   }
 }

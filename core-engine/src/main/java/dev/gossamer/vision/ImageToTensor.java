@@ -53,17 +53,14 @@ public record ImageToTensor(int width, int height, float low, float high, Border
     if (into.length != elements()) {
       throw new IllegalArgumentException("expected " + elements() + " floats, got " + into.length);
     }
-    Point origin = region.toPicture(0, 0);
-    float cos = (float) Math.cos(region.rotation());
-    float sin = (float) Math.sin(region.rotation());
-    float stepX = region.width() / width;
-    float stepY = region.height() / height;
-    Sampler sampler = new Sampler(image, border, low, high);
-    for (int row = 0, at = 0; row < height; row++) {
-      float rowX = origin.x() - row * stepY * sin;
-      float rowY = origin.y() + row * stepY * cos;
-      for (int column = 0; column < width; column++, at += CHANNELS) {
-        sampler.sample(rowX + column * stepX * cos, rowY + column * stepX * sin, into, at);
+    Sampling at = Sampling.of(this, region);
+    Sampler sampler = new Sampler(image, at);
+    for (int row = 0, element = 0; row < height; row++) {
+      float rowX = at.originX() - row * at.stepY() * at.sin();
+      float rowY = at.originY() + row * at.stepY() * at.cos();
+      for (int column = 0; column < width; column++, element += CHANNELS) {
+        float along = column * at.stepX();
+        sampler.sample(rowX + along * at.cos(), rowY + along * at.sin(), into, element);
       }
     }
   }

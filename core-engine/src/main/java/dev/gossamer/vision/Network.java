@@ -14,7 +14,9 @@ final class Network {
   private final String task;
   private final TensorInfo input;
   private final ImageToTensor conversion;
-  private final Tensor pixels;
+
+  /** Made when first needed: a {@link PictureModel} needs none. */
+  private Tensor pixels;
 
   /**
    * @param task for messages, such as {@code "hand landmarks"}
@@ -34,7 +36,6 @@ final class Network {
       throw mismatch("an input [1,height,width,3]", shape.toString());
     }
     this.conversion = new ImageToTensor(shape.dim(2), shape.dim(1), low, high, border);
-    this.pixels = Tensor.of(shape, new float[conversion.elements()]);
   }
 
   int width() {
@@ -83,8 +84,22 @@ final class Network {
             + found);
   }
 
-  /** The outputs, in the model's order, for what is in the region. */
-  float[][] run(Image image, Region region) {
+  /**
+   * The outputs, in the model's order, for what is in the region.
+   *
+   * @throws IllegalArgumentException if the picture is no {@link Image} and the model no {@link
+   *     PictureModel}
+   */
+  float[][] run(Picture picture, Region region) {
+    if (model instanceof PictureModel reader) {
+      return reader.run(conversion, picture, region);
+    }
+    if (!(picture instanceof Image image)) {
+      throw new IllegalArgumentException("a picture without pixels in an array");
+    }
+    if (pixels == null) {
+      pixels = Tensor.of(input.shape(), new float[conversion.elements()]);
+    }
     conversion.convert(image, region, pixels.data());
     Map<String, Tensor> named = model.run(Map.of(input.name(), pixels));
     float[][] outputs = new float[outputs()][];

@@ -26,7 +26,7 @@ public final class PalmDetector {
   /**
    * @return palms in pixels of the picture, strongest first
    */
-  public List<Detection> detect(Image image) {
-    return detector.detect(image);
+  public List<Detection> detect(Picture picture) {
+    return detector.detect(picture);
   }
 }

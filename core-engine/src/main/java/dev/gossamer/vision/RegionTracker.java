@@ -16,12 +16,12 @@ final class RegionTracker<T> {
   /** Looks closely at a region. */
   interface Landmarker<T> {
     /** Null if the thing is not there. */
-    Seen<T> look(Image image, Region region, int id);
+    Seen<T> look(Picture picture, Region region, int id);
   }
 
   /** Looks at the whole picture. */
   interface Detector {
-    List<Region> regions(Image image);
+    List<Region> regions(Picture picture);
   }
 
   /**
@@ -65,17 +65,33 @@ final class RegionTracker<T> {
   }
 
   /**
+   * A picture that fails half-way, as when a model was closed, leaves everything as it was.
+   *
    * @return in the order in which they were first found, at most as many as wanted
    */
-  List<T> update(Image image) {
+  List<T> update(Picture picture) {
+    int idBefore = nextId;
+    int sinceSearchBefore = sinceSearch;
+    int searchesBefore = searches;
+    try {
+      return follow(picture);
+    } catch (RuntimeException e) {
+      nextId = idBefore;
+      sinceSearch = sinceSearchBefore;
+      searches = searchesBefore;
+      throw e;
+    }
+  }
+
+  private List<T> follow(Picture picture) {
     List<Seen<T>> found = new ArrayList<>();
     for (Seen<T> track : tracks) {
-      look(image, track.next(), track.id(), found);
+      look(picture, track.next(), track.id(), found);
     }
     sinceSearch++;
     boolean lost = found.isEmpty() || found.size() < tracks.size();
     if (found.size() < wanted && (lost || sinceSearch >= searchInterval)) {
-      search(image, found);
+      search(picture, found);
     }
     tracks = found;
     List<T> things = new ArrayList<>();
@@ -85,21 +101,21 @@ final class RegionTracker<T> {
     return things;
   }
 
-  private void search(Image image, List<Seen<T>> found) {
+  private void search(Picture picture, List<Seen<T>> found) {
     sinceSearch = 0;
     searches++;
-    for (Region region : detector.regions(image)) {
-      if (found.size() < wanted && isNew(region, found) && look(image, region, nextId, found)) {
+    for (Region region : detector.regions(picture)) {
+      if (found.size() < wanted && isNew(region, found) && look(picture, region, nextId, found)) {
         nextId++;
       }
     }
   }
 
-  private boolean look(Image image, Region region, int id, List<Seen<T>> found) {
+  private boolean look(Picture picture, Region region, int id, List<Seen<T>> found) {
     if (!region.isUsable()) {
       return false;
     }
-    Seen<T> seen = landmarker.look(image, region, id);
+    Seen<T> seen = landmarker.look(picture, region, id);
     // Two regions may lead to one thing when it passes another of its kind.
     if (seen == null || !isNew(seen.next(), found)) {
       return false;

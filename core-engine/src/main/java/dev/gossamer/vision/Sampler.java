@@ -11,15 +11,15 @@ final class Sampler {
   private final float low;
   private final float scale;
 
-  Sampler(Image image, Border border, float low, float high) {
+  Sampler(Image image, Sampling sampling) {
     data = image.data();
     width = image.width();
     height = image.height();
     channels = image.channels();
     stride = image.stride();
-    replicate = border == Border.REPLICATE;
-    this.low = low;
-    scale = (high - low) / 255;
+    replicate = sampling.replicate();
+    low = sampling.low();
+    scale = sampling.scale();
   }
 
   /** Red, green and blue at a place in pixels, into three floats from {@code at} on. */

@@ -28,10 +28,10 @@ public final class SelfieSegmenter {
   /**
    * @return a mask as large as the picture, 1 where a person is
    */
-  public Mask segment(Image image) {
+  public Mask segment(Picture picture) {
     // The network sees the picture stretched to its input, as it was trained.
-    float[] shares = network.run(image, image.region())[0];
+    float[] shares = network.run(picture, picture.region())[0];
     return new Mask(network.width(), network.height(), shares)
-        .resized(image.width(), image.height());
+        .resized(picture.width(), picture.height());
   }
 }

@@ -32,11 +32,11 @@ final class SingleShotDetector {
   /**
    * @return detections in pixels of the picture, strongest first
    */
-  List<Detection> detect(Image image) {
-    Region seen = image.region().withAspectOf(network.width(), network.height());
-    float[][] outputs = network.run(image, seen);
+  List<Detection> detect(Picture picture) {
+    Region seen = picture.region().withAspectOf(network.width(), network.height());
+    float[][] outputs = network.run(picture, seen);
     List<Detection> found = decoder.decode(outputs[boxes], outputs[1 - boxes]);
-    Letterbox letterbox = new Letterbox(image.width(), image.height());
+    Letterbox letterbox = new Letterbox(picture.width(), picture.height());
     List<Detection> detections = new ArrayList<>();
     for (Detection detection : NonMaximumSuppression.weighted(found, OVERLAP)) {
       detections.add(letterbox.toPicture(detection));

@@ -31,7 +31,7 @@ class RegionTrackerTest {
   }
 
   /** Sees a thing that is at most 4 away. */
-  private Seen<Float> look(Image image, Region region, int id) {
+  private Seen<Float> look(Picture picture, Region region, int id) {
     looks++;
     for (float x : present) {
       if (Math.abs(region.x() - x) <= 4) {
