@@ -143,15 +143,7 @@ class PruneCommandTest {
   void secondOrderSolvesTheWeightsThatStay() throws IOException {
     Path dense = ZooFiles.require(MODEL);
     Path output = folder.resolve("solved.tflite");
-    java.util.Random random = new java.util.Random(3);
-    for (int i = 0; i < 3; i++) {
-      var picture =
-          new java.awt.image.BufferedImage(64, 64, java.awt.image.BufferedImage.TYPE_INT_RGB);
-      for (int pixel = 0; pixel < 64 * 64; pixel++) {
-        picture.setRGB(pixel % 64, pixel / 64, random.nextInt());
-      }
-      javax.imageio.ImageIO.write(picture, "png", folder.resolve(i + ".png").toFile());
-    }
+    pictures(3);
 
     Cli cli =
         run(
@@ -190,6 +182,64 @@ class PruneCommandTest {
     }
   }
 
+  private void pictures(int count) throws IOException {
+    java.util.Random random = new java.util.Random(3);
+    for (int i = 0; i < count; i++) {
+      var picture =
+          new java.awt.image.BufferedImage(64, 64, java.awt.image.BufferedImage.TYPE_INT_RGB);
+      for (int pixel = 0; pixel < 64 * 64; pixel++) {
+        picture.setRGB(pixel % 64, pixel / 64, random.nextInt());
+      }
+      javax.imageio.ImageIO.write(picture, "png", folder.resolve(i + ".png").toFile());
+    }
+  }
+
+  /** Together they are as sparse as asked for, each by itself is not, and weights are kept. */
+  @Test
+  void sensitivityAndGradientsAreMeasuredOnPictures() throws IOException {
+    Path dense = ZooFiles.require(MODEL);
+    Path output = folder.resolve("measured.tflite");
+    pictures(2);
+
+    Cli cli =
+        run(
+            "prune",
+            MODEL,
+            "--sparsity",
+            "0.5",
+            "--method",
+            "gradient",
+            "--allocation",
+            "sensitivity",
+            "--calibrate",
+            folder.toString(),
+            "--layers",
+            "conv2d_1?",
+            "-o",
+            output.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Graph before = weights(dense);
+    Graph after = weights(output);
+    long zeros = 0;
+    long all = 0;
+    boolean differs = false;
+    for (int i = 0; i < PrunableLayer.of(before).size(); i++) {
+      float[] old = PrunableLayer.of(before).get(i).weights();
+      PrunableLayer now = PrunableLayer.of(after).get(i);
+      for (int j = 0; j < old.length; j++) {
+        assertThat(now.weights()[j]).isIn(0f, old[j]);
+      }
+      if (now.name().matches("conv2d_1.")) {
+        zeros += now.statistics().zeros();
+        all += old.length;
+        differs |= Math.abs(now.statistics().density() - 0.5) > 0.05;
+      }
+    }
+    assertThat((double) zeros / all).isCloseTo(0.5, within(0.001));
+    assertThat(differs).as("layers are not alike").isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -197,6 +247,8 @@ class PruneCommandTest {
         "prune x.tflite --dry-run | Missing option: --sparsity=S",
         "prune x.tflite --sparsity 0.5 | Missing option: --output",
         "prune x.tflite --sparsity 0.5 --method obs -o y | Missing option: --calibrate",
+        "prune x.tflite --sparsity 0.5 --method gradient -o y | Missing option: --calibrate",
+        "prune x.tflite --sparsity 0.5 --allocation sensitivity -o y | Missing option: --calibrate",
         "prune x.tflite --sparsity 0.5 --target-ms 3 --dry-run | exclude each other",
         "prune x.tflite --sparsity 2 --dry-run | --sparsity must be 0..1, got 2.0",
         "prune x.tflite --sparsity 0.5 --pattern 3y --dry-run | unknown pattern '3y'",
