@@ -16,7 +16,7 @@ execFileSync(process.execPath, [bridge.resolve('typescript/bin/tsc'), '--project
 
 const { build } = await import(pathToFileURL(bridge.resolve('esbuild')));
 /** The package's files that the page needs, beside the code that it bundles. */
-const PACKAGE_FILES = ['gossamer.mjs', 'gossamer-worker.js', 'gossamer.wasm'];
+const PACKAGE_FILES = ['gossamer.mjs', 'gossamer-worker.js', 'gossamer.wasm', 'gossamer-vision.mjs', 'gossamer-vision.wasm'];
 const COPIED = ['index.html', 'style.css', 'icon.svg'];
 const BUNDLED = ['demo.js', 'demo.css', 'worker.js'];
 const ENTRIES = ['demo', 'worker'];
@@ -46,6 +46,7 @@ await build({
       name: 'gossamer-stays-outside',
       setup(hooks) {
         hooks.onResolve({ filter: /^gossamer$/ }, () => ({ path: './gossamer/gossamer.mjs', external: true }));
+        hooks.onResolve({ filter: /^gossamer\/vision$/ }, () => ({ path: './gossamer/gossamer-vision.mjs', external: true }));
       },
     },
   ],

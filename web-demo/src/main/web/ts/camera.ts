@@ -4,10 +4,9 @@ export async function openCamera(): Promise<MediaStream> {
     throw new Error('Browsers give the camera only to pages from localhost or https.');
   }
   try {
-    return await navigator.mediaDevices.getUserMedia({
-      video: { facingMode: 'user', width: { ideal: 640 }, height: { ideal: 480 } },
-      audio: false,
-    });
+    // What the camera sees as it sees it: browsers else cut pictures to the shape that they like best.
+    const video = { facingMode: 'user', resizeMode: 'none' } as MediaTrackConstraints;
+    return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (e) {
     throw new Error(reason(e));
   }

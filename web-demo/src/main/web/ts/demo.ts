@@ -31,7 +31,7 @@ byId('panes').append(...panes.map(({ element }) => element));
 const player = new Player({ preview, frame });
 
 let catalogue: Catalogue = { models: [], samples: [] };
-let task: Task = 'face';
+let task: Task = 'hands';
 let comparison: Comparison | undefined;
 let ready = new Map<Role, PaneInfo>();
 let statistics = freshStatistics();
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
 }
 
 function taskOfAddress(): Task {
-  return TASKS.find((name) => `#${name}` === location.hash) ?? 'face';
+  return TASKS.find((name) => `#${name}` === location.hash) ?? 'hands';
 }
 
 async function turnTo(next: Task): Promise<void> {
@@ -342,8 +342,9 @@ addEventListener('keydown', (event) => {
 byId('mirror').addEventListener('change', restyle);
 byId('effect').addEventListener('change', restyle);
 byId('view-choice').addEventListener('change', chooseRoles);
-byId('threads').addEventListener('change', () => void open());
-byId('backend').addEventListener('change', () => void open());
+for (const setting of ['threads', 'backend', 'hands']) {
+  byId(setting).addEventListener('change', () => void open());
+}
 byId('report').addEventListener('click', () =>
   download(reportOf({ task, source: player.source, settings: readSettings(), rows: rows(), layers })),
 );

@@ -76,6 +76,8 @@ export interface PaneModels {
 export interface Settings {
   readonly threads: ThreadChoice;
   readonly backend: BackendChoice;
+  /** How many hands are followed at most. */
+  readonly hands: 1 | 2;
 }
 
 export interface PaneInfo {

@@ -1,10 +1,10 @@
-/** From pixels to results, by the network of one pane. */
-import * as Gossamer from 'gossamer';
-import { prepare } from './input';
+/** From pixels to results, by the network of one pane: the pipelines of gossamer/vision, as the panes need them. */
+import type { Model } from 'gossamer';
+import { FaceDetector, HandTracker, type Mask, SelfieSegmenter } from 'gossamer/vision';
 import type { Result, Task, Timing } from './messages';
 
 export interface Pipeline {
-  readonly network: Gossamer.Model;
+  readonly network: Model;
   run(picture: ImageData, timestamp: number): Promise<{ result: Result; timing: Timing }>;
   /** The next picture has nothing to do with the last one. */
   reset(): void;
@@ -12,68 +12,48 @@ export interface Pipeline {
 
 /**
  * @param detector looks for regions that the network then looks at closely; for hands only
+ * @param hands how many are followed at most
  */
 export async function createPipeline(
   task: Task,
-  network: Gossamer.Model,
-  _detector: Gossamer.Model | undefined,
+  network: Model,
+  detector: Model | undefined,
+  hands: 1 | 2,
 ): Promise<Pipeline> {
   switch (task) {
-    case 'face':
-      return new FacePipeline(network);
-    case 'background':
-      return new BackgroundPipeline(network);
-    case 'hands':
-      throw new Error('This page cannot follow hands yet.');
+    case 'hands': {
+      const tracker = await HandTracker.create({ model: network, detector, hands });
+      return pipeline(network, tracker, async (picture, timestamp) => {
+        const { hands, timing } = await tracker.detect(picture, timestamp);
+        return { result: { kind: 'hands', hands }, timing };
+      });
+    }
+    case 'face': {
+      const finder = await FaceDetector.create({ model: network });
+      return pipeline(network, finder, async (picture) => {
+        const { faces, timing } = await finder.detect(picture);
+        return { result: { kind: 'faces', faces }, timing };
+      });
+    }
+    case 'background': {
+      const segmenter = await SelfieSegmenter.create({ model: network });
+      return pipeline(network, segmenter, async (picture) => {
+        const { mask, timing } = await segmenter.segment(picture);
+        return { result: { kind: 'mask', mask: asBytes(mask) }, timing };
+      });
+    }
   }
 }
 
-class FacePipeline implements Pipeline {
-  constructor(readonly network: Gossamer.Model) {}
-
-  async run(picture: ImageData): Promise<{ result: Result; timing: Timing }> {
-    const start = performance.now();
-    const input = prepare(picture, this.network.inputs[0]!.shape[1]!);
-    const prepared = performance.now();
-    const [boxes, logits] = Object.values(await this.network.run(input));
-    const finished = performance.now();
-    const found = await Gossamer.vision.decodeFaces(boxes!, logits!, picture);
-    const faces = found.map(({ score, box, keyPoints }) => ({
-      score,
-      box: { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top },
-      keypoints: keyPoints,
-    }));
-    return { result: { kind: 'faces', faces }, timing: timing(start, prepared, finished) };
-  }
-
-  reset(): void {}
+function pipeline(network: Model, inner: { reset(): void }, run: Pipeline['run']): Pipeline {
+  return { network, run, reset: () => inner.reset() };
 }
 
-class BackgroundPipeline implements Pipeline {
-  constructor(readonly network: Gossamer.Model) {}
-
-  async run(picture: ImageData): Promise<{ result: Result; timing: Timing }> {
-    const start = performance.now();
-    const output = Object.values(await this.network.run(picture))[0]!;
-    const finished = performance.now();
-    const [, height, width] = this.network.outputs[0]!.shape;
-    const alpha = Uint8ClampedArray.from(output, (person) => 255 * person);
-    return {
-      result: { kind: 'mask', mask: { width: width!, height: height!, alpha } },
-      timing: timing(start, start, finished),
-    };
+/** For the canvas that cuts the person out; part of no pane's time. */
+function asBytes({ data, width, height }: Mask): { width: number; height: number; alpha: Uint8ClampedArray<ArrayBuffer> } {
+  const alpha = new Uint8ClampedArray(data.length);
+  for (let i = 0; i < data.length; i++) {
+    alpha[i] = 255 * data[i]!;
   }
-
-  reset(): void {}
-}
-
-function timing(start: number, prepared: number, finished: number): Timing {
-  const end = performance.now();
-  return {
-    total: end - start,
-    image: prepared - start,
-    detector: 0,
-    model: finished - prepared,
-    post: end - finished,
-  };
+  return { width, height, alpha };
 }

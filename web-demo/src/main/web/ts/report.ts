@@ -28,7 +28,7 @@ export function reportOf({ task, source, settings, rows, layers }: Measured): ob
 }
 
 function paneOf({ role, entry, info, statistics }: Row, layers: readonly LayerTime[] | undefined): object {
-  const { frames, median, mean, p95, best, first, difference, framesMissed, times } = statistics;
+  const { frames, median, mean, p95, best, first, difference, framesMissed, framesEmpty, times } = statistics;
   const part = (name: 'image' | 'detector' | 'model' | 'post'): number | undefined => statistics.part(name);
   return {
     role,
@@ -43,6 +43,7 @@ function paneOf({ role, entry, info, statistics }: Row, layers: readonly LayerTi
     parts: { image: part('image'), detector: part('detector'), model: part('model'), post: part('post') },
     difference,
     framesMissed,
+    framesEmpty,
     times,
     layers,
   };

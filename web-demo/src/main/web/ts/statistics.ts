@@ -1,4 +1,4 @@
-import type { Difference, PaneResult, Timing } from './messages';
+import type { Difference, PaneResult, Result, Timing } from './messages';
 
 /** The numbers of one pane. Medians and means are of the last 100 frames. */
 export class PaneStatistics {
@@ -10,6 +10,8 @@ export class PaneStatistics {
   best: number | undefined;
   /** Frames in which something that the dense model found was missed. */
   framesMissed = 0;
+  /** Frames in which nothing was found. */
+  framesEmpty = 0;
 
   add(result: PaneResult): void {
     const { total } = result.timing;
@@ -17,6 +19,7 @@ export class PaneStatistics {
     this.first ??= total;
     this.best = Math.min(this.best ?? total, total);
     this.framesMissed += Number((result.difference?.missed ?? 0) > 0);
+    this.framesEmpty += Number(isEmpty(result.result));
     // Results themselves are not kept: masks are large.
     this.#last.push({ ...result, result: { kind: 'faces', faces: [] } });
     if (this.#last.length > PaneStatistics.WINDOW) {
@@ -54,6 +57,17 @@ export class PaneStatistics {
     return known.length === 0
       ? undefined
       : { value: mean(known.map(({ value }) => value))!, measure: known[0]!.measure };
+  }
+}
+
+function isEmpty(result: Result): boolean {
+  switch (result.kind) {
+    case 'hands':
+      return result.hands.length === 0;
+    case 'faces':
+      return result.faces.length === 0;
+    case 'mask':
+      return false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Tabs as keyboards expect them: one stop, arrows move and choose, Home and End. */
 export function initTabs<T extends string>(list: HTMLElement, choose: (name: T) => void): (name: T) => void {
-  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]:not([hidden])')];
+  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
   const mark = (name: T): void => {
     for (const tab of tabs) {
       const selected = tab.dataset.name === name;

@@ -55,7 +55,7 @@ async function openPane(task: Task, { role, network, detector }: PaneModels, set
     detectors.set(key, detectors.get(key) ?? load(detector, settings, progress).then(([loaded]) => loaded));
     finder = await detectors.get(key)!;
   }
-  pipelines.set(role, await createPipeline(task, model, finder));
+  pipelines.set(role, await createPipeline(task, model, finder, settings.hands));
   reply({ type: 'ready', role, info: describe(model, performance.now() - start, cached) });
 }
 
@@ -65,7 +65,7 @@ async function load(
   progress: (loaded: number, total: number | undefined) => void,
 ): Promise<[Gossamer.Model, boolean]> {
   const { bytes, cached } = await fetchModel(url, name, progress);
-  return [await Gossamer.load(bytes, settings), cached];
+  return [await Gossamer.load(bytes, { threads: settings.threads, backend: settings.backend }), cached];
 }
 
 function describe(model: Gossamer.Model, loadMilliseconds: number, cached: boolean): PaneInfo {

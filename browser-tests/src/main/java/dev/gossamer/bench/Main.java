@@ -27,6 +27,7 @@ public final class Main implements Runnable {
     program.addSubcommand(new KernelsCommand());
     program.addSubcommand(new StartCommand());
     program.addSubcommand(new ThreadsCommand());
+    program.addSubcommand(new SoakCommand());
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setExecutionExceptionHandler(
         (failure, command, result) -> {
@@ -44,6 +45,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: peers, kernels, start or threads");
+        spec.commandLine(), "Missing command: peers, kernels, start, threads or soak");
   }
 }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,18 @@ public final class Chromium {
 
   /** Starts the browser; empty where there is none. */
   public static Optional<Browser> launch(Playwright playwright) {
-    BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(FLAGS);
+    return launch(playwright, List.of());
+  }
+
+  /**
+   * Starts the browser with more flags; empty where there is none.
+   *
+   * @param more as on Chromium's command line, for instance {@link FakeCamera#flags}
+   */
+  public static Optional<Browser> launch(Playwright playwright, List<String> more) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.addAll(more);
+    BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(flags);
     Optional<Path> system = onSystem();
     if (system.isPresent()) {
       return Optional.of(playwright.chromium().launch(options.setExecutablePath(system.get())));
