@@ -342,7 +342,7 @@ addEventListener('keydown', (event) => {
 byId('mirror').addEventListener('change', restyle);
 byId('effect').addEventListener('change', restyle);
 byId('view-choice').addEventListener('change', chooseRoles);
-for (const setting of ['threads', 'backend', 'hands']) {
+for (const setting of ['threads', 'backend', 'hand-count']) {
   byId(setting).addEventListener('change', () => void open());
 }
 byId('report').addEventListener('click', () =>

@@ -8,6 +8,6 @@ export function readSettings(): Settings {
   return {
     threads: threads === 'auto' ? 'auto' : Number(threads),
     backend: byId<HTMLSelectElement>('backend').value as BackendChoice,
-    hands: byId<HTMLSelectElement>('hands').value === '1' ? 1 : 2,
+    hands: byId<HTMLSelectElement>('hand-count').value === '1' ? 1 : 2,
   };
 }
