@@ -163,7 +163,7 @@ final class PruneCommand implements Callable<Integer> {
       description = {
         "Order channels, through the whole network alike, so that blocks hold weights of like"
             + " importance; the dense model computes the same (default: ${DEFAULT-VALUE}).",
-        "For --method magnitude: obs on hand_landmark_full in 2x1 got worse by it (3.4 to 4.2 %)."
+        "For --method magnitude: obs on hand_landmark_full in 2x1 got worse by it (3.4 to 4.2 %%)."
       })
   private boolean rearrange;
 
