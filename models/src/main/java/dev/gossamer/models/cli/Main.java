@@ -32,6 +32,7 @@ public final class Main {
     program.addSubcommand(new PruneCommand(context));
     program.addSubcommand(new CompileCommand(context));
     program.addSubcommand(new EvaluateCommand(context));
+    program.addSubcommand(new AblationCommand(context));
     program.addSubcommand(models);
 
     ErrorReport errors = new ErrorReport();
