@@ -81,6 +81,7 @@ export async function load(source: Source, { signal, warmup = true }: LoadOption
   if (warmup) {
     await warmUp(model, signal);
   }
+  throwIfAborted(signal);
   return modelOf(model);
 }
 
@@ -109,7 +110,6 @@ export async function warmUp(model: Running, signal: AbortSignal | undefined): P
     runOnce(model);
     await nextTask();
   }
-  throwIfAborted(signal);
 }
 
 async function read(source: Source, address: string, where: string, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {

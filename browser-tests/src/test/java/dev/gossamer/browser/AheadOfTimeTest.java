@@ -243,6 +243,7 @@ class AheadOfTimeTest {
         "aot.load('imports.wasm') ! MODEL_FORMAT | The model from imports.wasm is damaged:",
         "aot.load('trap.wasm') ! INTERNAL | The compiled model failed: unreachable.",
         "aot.load('small.wasm', { signal: AbortSignal.abort() }) ! ABORTED | Loading was aborted.",
+        "(async () => { const c = new AbortController(); const p = aot.load('small.wasm', { signal: c.signal, warmup: false }); queueMicrotask(() => c.abort()); await p; })() ! ABORTED | Loading was aborted.",
         "(await aot.load('small.wasm')).run(new Float32Array(3)) ! INPUT_SHAPE | Input 'x' has shape [1,2,2,1]: expected 4 floats, got 3.",
         "(await aot.load('small.wasm')).run({ z: new Float32Array(4) }) ! INPUT_NAME | Unknown input 'z': expected [x].",
         "(await aot.load('small.wasm')).run({}) ! INPUT_NAME | Missing input 'x': expected [x].",
