@@ -115,12 +115,7 @@ final class Distillation {
       }
       case MASK -> {
         quality = Losses.crossEntropy(mine(student, 0), its(teacher, 0));
-        NDArray absolute =
-            ai.djl.nn.Activation.sigmoid(mine(student, 0))
-                .sub(ai.djl.nn.Activation.sigmoid(its(teacher, 0)))
-                .abs()
-                .mean();
-        total = quality.add(absolute);
+        total = quality.add(Losses.overlap(mine(student, 0), its(teacher, 0)));
       }
       case DETECTOR -> {
         quality =

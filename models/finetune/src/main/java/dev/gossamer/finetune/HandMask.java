@@ -6,7 +6,7 @@ package dev.gossamer.finetune;
  */
 final class HandMask {
   private static final int CELLS = 56;
-  private static final int[][] BONES = {
+  static final int[][] BONES = {
     {0, 1}, {1, 2}, {2, 3}, {3, 4}, {0, 5}, {5, 6}, {6, 7}, {7, 8}, {9, 10}, {10, 11}, {11, 12},
     {13, 14}, {14, 15}, {15, 16}, {0, 17}, {17, 18}, {18, 19}, {19, 20}, {5, 9}, {9, 13}, {13, 17},
     {0, 9}, {0, 13}, {1, 5}
@@ -25,13 +25,15 @@ final class HandMask {
    */
   HandMask(double[] u, double[] v) {
     double palm = Math.hypot(u[9] - u[0], v[9] - v[0]);
+    double[] on = new double[2];
     for (int row = 0; row < CELLS; row++) {
       for (int column = 0; column < CELLS; column++) {
         double x = (column + 0.5) / CELLS;
         double y = (row + 0.5) / CELLS;
         double nearest = Double.POSITIVE_INFINITY;
         for (int[] bone : BONES) {
-          nearest = Math.min(nearest, distance(x, y, u, v, bone[0], bone[1]));
+          nearest(x, y, u, v, bone, on);
+          nearest = Math.min(nearest, Math.hypot(x - on[0], y - on[1]));
         }
         double inside = (THICK * palm - nearest) / (SOFT * palm) + 0.5;
         cells[row * CELLS + column] = (float) Math.max(0, Math.min(1, inside));
@@ -39,12 +41,16 @@ final class HandMask {
     }
   }
 
-  private static double distance(double x, double y, double[] u, double[] v, int from, int to) {
-    double dx = u[to] - u[from];
-    double dy = v[to] - v[from];
-    double along = ((x - u[from]) * dx + (y - v[from]) * dy) / (dx * dx + dy * dy + 1e-12);
+  /** The place on a bone that is nearest to x and y. */
+  static void nearest(double x, double y, double[] u, double[] v, int[] bone, double[] nearest) {
+    double fromU = u[bone[0]];
+    double fromV = v[bone[0]];
+    double dx = u[bone[1]] - fromU;
+    double dy = v[bone[1]] - fromV;
+    double along = ((x - fromU) * dx + (y - fromV) * dy) / (dx * dx + dy * dy + 1e-12);
     double share = Math.max(0, Math.min(1, along));
-    return Math.hypot(x - u[from] - share * dx, y - v[from] - share * dy);
+    nearest[0] = fromU + share * dx;
+    nearest[1] = fromV + share * dy;
   }
 
   /**

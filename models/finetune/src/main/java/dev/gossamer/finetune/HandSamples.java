@@ -10,13 +10,14 @@ import java.util.SplittableRandom;
 
 /**
  * Crops of hands as MediaPipe would take them, varied: moved, turned, scaled, mirrored, seen from
- * aside, in front of other backgrounds, in other light; and some arbitrary crops, where the student
+ * aside, of other shape, in front of other backgrounds, in other light; and some arbitrary crops, where the student
  * is to do what the teacher does all the same.
  */
 final class HandSamples implements Samples {
   private static final int EXTENT = 224;
   private static final double ARBITRARY = 0.2;
   private static final double COMPOSED = 0.45;
+  private static final double RESHAPED = 0.5;
 
   /** Hands of one kind; kinds are drawn equally often by weight, however many hands they have. */
   record Kind(double weight, List<Scene> scenes) {}
@@ -72,16 +73,18 @@ final class HandSamples implements Samples {
     Region varied = new Region(x, y, side * stretch, side / stretch, angle);
     Warp warp = seenFromAside(varied, random);
     float[] crop = Crop.cut(scene.picture(), warp, EXTENT, EXTENT, border(random));
+    double[] u = new double[scene.hand().x().length];
+    double[] v = new double[u.length];
+    for (int i = 0; i < u.length; i++) {
+      double[] unit = warp.toUnit(scene.hand().x()[i], scene.hand().y()[i]);
+      u[i] = unit[0];
+      v[i] = unit[1];
+    }
     if (random.nextDouble() < COMPOSED) {
-      double[] u = new double[scene.hand().x().length];
-      double[] v = new double[u.length];
-      for (int i = 0; i < u.length; i++) {
-        double[] unit = warp.toUnit(scene.hand().x()[i], scene.hand().y()[i]);
-        u[i] = unit[0];
-        v[i] = unit[1];
-      }
-      float[] background = arbitrary(random);
-      new HandMask(u, v).putOn(crop, background, EXTENT);
+      new HandMask(u, v).putOn(crop, arbitrary(random), EXTENT);
+    }
+    if (random.nextDouble() < RESHAPED) {
+      crop = HandShape.random(u, v, random).of(crop, EXTENT);
     }
     return crop;
   }

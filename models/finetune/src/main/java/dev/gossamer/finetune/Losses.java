@@ -60,6 +60,24 @@ final class Losses {
     return ai.djl.nn.Activation.relu(student).sub(student.mul(target)).add(softplus);
   }
 
+  /**
+   * One less the intersection over union of each mask, of probabilities: min over max, which is least
+   * where they are equal (Wang et al., Jaccard Metric Losses, 2023). Small masks count as much as
+   * large ones. A hundredth of the mask is added to both, so that a picture of nobody counts little.
+   *
+   * @param student logits [N,1,H,W]
+   * @param teacherLogits likewise
+   */
+  static NDArray overlap(NDArray student, NDArray teacherLogits) {
+    Shape pixels = new Shape(student.getShape().get(0), -1);
+    NDArray mine = ai.djl.nn.Activation.sigmoid(student).reshape(pixels);
+    NDArray its = ai.djl.nn.Activation.sigmoid(teacherLogits).reshape(pixels);
+    int[] each = {1};
+    NDArray twice = mine.add(its).sum(each).add(mine.getShape().get(1) / 50f);
+    NDArray apart = mine.sub(its).abs().sum(each);
+    return twice.sub(apart).div(twice.add(apart)).neg().add(1).mean();
+  }
+
   /** Squared error over the mean square of what was expected. */
   static NDArray relative(NDArray student, NDArray teacher) {
     NDArray scale = teacher.square().mean().add(1e-6f);

@@ -52,10 +52,10 @@ final class NodeTranslator {
     return switch (activation) {
       case NONE -> x;
       case RELU -> ai.djl.nn.Activation.relu(x);
-      case RELU6 -> x.clip(0, 6);
+      case RELU6 -> ScriptedOps.relu6(x);
       case RELU_N1_TO_1 -> x.clip(-1, 1);
       case TANH -> x.tanh();
-      case HARD_SWISH -> Scaling.times(x.mul(x.add(3).clip(0, 6)), 1f / 6);
+      case HARD_SWISH -> ScriptedOps.hardSwish(x);
       case LOGISTIC -> ai.djl.nn.Activation.sigmoid(x);
     };
   }
