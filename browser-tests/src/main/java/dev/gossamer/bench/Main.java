@@ -28,6 +28,7 @@ public final class Main implements Runnable {
     program.addSubcommand(new StartCommand());
     program.addSubcommand(new ThreadsCommand());
     program.addSubcommand(new SoakCommand());
+    program.addSubcommand(new VisionCommand());
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setExecutionExceptionHandler(
         (failure, command, result) -> {
@@ -45,6 +46,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: peers, kernels, start, threads or soak");
+        spec.commandLine(), "Missing command: peers, kernels, start, threads, soak or vision");
   }
 }
