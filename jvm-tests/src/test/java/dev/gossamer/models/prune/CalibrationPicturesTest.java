@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gossamer.graph.Shape;
+import dev.gossamer.models.pictures.Material;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,13 @@ class CalibrationPicturesTest {
     assertThat(found)
         .extracting(file -> folder.relativize(file).toString().replace('\\', '/'))
         .containsExactly("a/1.PNG", "b/2.png", "b/3.png", "c/4.png");
+    Path link = Files.createSymbolicLink(folder.resolveSibling("link" + System.nanoTime()), folder);
+    try {
+      assertThat(CalibrationPictures.find(link)).hasSize(4).allMatch(file -> file.startsWith(link));
+      assertThat(Material.of(List.of(link), Material.Part.ALL).pictures()).hasSize(4);
+    } finally {
+      Files.delete(link);
+    }
     assertThat(CalibrationPictures.spread(found, 2)).containsExactly(found.get(0), found.get(2));
     assertThat(CalibrationPictures.spread(found, 9)).isEqualTo(found);
     CalibrationPictures pictures = new CalibrationPictures(Shape.of(1, 5, 7, 3), 0, 1);

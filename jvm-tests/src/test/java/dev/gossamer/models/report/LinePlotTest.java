@@ -32,6 +32,24 @@ class LinePlotTest {
   }
 
   @Test
+  void onALogarithmicAxisTenfoldStepsAreAsLongAsEachOther() {
+    String svg =
+        new LinePlot("log", "x", "y")
+            .logarithmic()
+            .line("l", new double[] {0, 1, 2, 3}, new double[] {0, 1, 10, 100})
+            .svg();
+
+    // Of the 308 pixels between the margins; what is 0 has no place.
+    assertThat(svg).contains("cy=\"348.0\"").contains("cy=\"194.0\"").contains("cy=\"40.0\"");
+    assertThat(svg.split("<circle", -1)).hasSize(4);
+    assertThat(svg)
+        .contains(">100<")
+        .contains(">1.00<")
+        .doesNotContain("Inf")
+        .doesNotContain("NaN");
+  }
+
+  @Test
   void needsAsManyXAsY() {
     assertThatThrownBy(() -> new LinePlot("t", "x", "y").line("l", new double[2], new double[3]))
         .isInstanceOf(IllegalArgumentException.class);

@@ -7,17 +7,22 @@ import dev.gossamer.models.ablation.Ablation.Method;
 import dev.gossamer.models.ablation.Ablation.Result;
 import dev.gossamer.models.ablation.Ablation.Way;
 import dev.gossamer.models.ablation.AblationReport;
+import dev.gossamer.models.ablation.AblationTable;
+import dev.gossamer.models.ablation.Judge;
 import dev.gossamer.models.evaluate.Comparison;
 import dev.gossamer.models.evaluate.CropSet;
 import dev.gossamer.models.evaluate.CropSet.Item;
 import dev.gossamer.models.evaluate.Network;
 import dev.gossamer.models.evaluate.Task;
-import dev.gossamer.models.pictures.Crop;
 import dev.gossamer.models.pictures.HandFinder;
 import dev.gossamer.models.pictures.Material;
+import dev.gossamer.models.prune.Allocation;
+import dev.gossamer.models.prune.PruneForLatency;
 import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.obs.SecondOrder;
 import dev.gossamer.models.prune.pattern.Pattern;
+import dev.gossamer.models.prune.pattern.Unstructured;
+import dev.gossamer.models.zoo.FileHash;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +47,9 @@ import picocli.CommandLine.Spec;
             + " model on pictures: quality, size, predicted time.",
     footer = {
       "",
-      "Crops for calibration are of the training part of --images, those to judge by of the part"
-          + " held out. Writes ablation.md and a plot per method after every row.",
+      JudgingOptions.FOOTER,
+      "Writes ablation.csv and ablation.md after every row, and goes on behind the last row if it"
+          + " was stopped; at the end a plot per method and per pattern.",
       "",
       "Examples:",
       "  gossamer ablation hand_landmark_full --images digits/ --images people/ -o out/",
@@ -57,12 +64,7 @@ final class AblationCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "A file or a name from 'gossamer models'.")
   private String model;
 
-  @Option(
-      names = "--images",
-      required = true,
-      paramLabel = "PATH",
-      description = "A folder of pictures; may be given several times.")
-  private List<Path> images;
+  @Mixin private JudgingOptions judging;
 
   @Option(
       names = "--sparsities",
@@ -85,28 +87,30 @@ final class AblationCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "M",
       defaultValue = "magnitude,rearranged,obs",
-      description = "Of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+        "rearranged orders channels by magnitude first, saliency_obs by second-order importance;"
+            + " both are for blocks."
+      })
   private List<Method> methods;
-
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      defaultValue = "96",
-      description = "Crops to calibrate on (default: ${DEFAULT-VALUE}).")
-  private int samples;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "48",
-      description = "Crops to judge by (default: ${DEFAULT-VALUE}).")
+      defaultValue = "60",
+      description = "At most so many crops of each set, evenly spread (default: ${DEFAULT-VALUE}).")
   private int limit;
+
+  @ArgGroup(
+      exclusive = false,
+      heading = "%nCalibration, for gradient and obs; else crops of what is not held out:%n")
+  private CalibrationOptions calibration = new CalibrationOptions();
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "Folder for the table and the plots.")
+      description = "Folder for the table and the plots; what is there already is not done again.")
   private Path output;
 
   AblationCommand(CommandContext context) {
@@ -116,40 +120,117 @@ final class AblationCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Way> ways = ways();
-    PrintWriter out = spec.commandLine().getOut();
     ModelArgument argument = resolve(model);
-    Graph graph = PruningPlan.prepare(ModelReader.read(argument.bytes()));
-    Network dense = new Network(argument.name(), argument.bytes());
-    List<Result> results = new ArrayList<>();
     try {
       Files.createDirectories(output);
-      CropSet judged = crops(dense, argument, Material.Part.HELD_OUT).limited(limit);
-      Comparison comparison = Comparison.of(dense);
-      List<float[][]> calibration = new ArrayList<>();
-      for (Item item : crops(dense, argument, Material.Part.TRAINING).limited(samples).items()) {
-        calibration.add(new float[][] {crop(item, dense, comparison)});
-      }
-      SecondOrder.Options options = SecondOrder.Options.STANDARD;
-      Ablation ablation = new Ablation(graph, dense, judged, calibration, options);
-      out.println(
-          judged.items().size() + " crops to judge by, " + calibration.size() + " to calibrate on");
-      for (Way way : ways) {
-        results.add(ablation.run(way));
-        String table =
-            AblationReport.markdown(results, comparison.label(), !comparison.isDistance());
-        out.println(table.lines().reduce((first, second) -> second).orElseThrow());
-        out.flush();
-        Files.writeString(output.resolve("ablation.md"), table);
-      }
-      for (Method method : methods) {
-        Files.writeString(
-            output.resolve(method.label().replace(' ', '-') + ".svg"),
-            AblationReport.plot(results, method, comparison.label()));
+      AblationTable table = new AblationTable(output.resolve("ablation.csv"), of(argument));
+      List<Way> left = ways.stream().filter(way -> !table.has(way)).toList();
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(ways.size() + " rows, " + (ways.size() - left.size()) + " of them known");
+      out.flush();
+      if (!left.isEmpty()) {
+        run(left, argument, table);
       }
     } catch (IOException | IllegalArgumentException failure) {
       throw new CommandFailure(failure.getMessage(), failure);
     }
     return Main.SUCCESS;
+  }
+
+  /** What results depend on beside their way; a table of other results is not gone on with. */
+  private String of(ModelArgument argument) {
+    return "gossamer ablation "
+        + argument.name()
+        + judging.recipe()
+        + " --limit "
+        + limit
+        + calibration.recipe()
+        + " (model "
+        + FileHash.sha256(argument.bytes()).substring(0, 16)
+        + ")";
+  }
+
+  private void run(List<Way> ways, ModelArgument argument, AblationTable table) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), context.terminal());
+    Graph graph = PruningPlan.prepare(ModelReader.read(argument.bytes()));
+    Network dense = new Network(argument.name(), argument.bytes());
+    HandFinder finder =
+        dense.task() == Task.HAND
+            ? new HandFinder(resolve("palm_detection_full").bytes(), argument.bytes(), 0.5f)
+            : null;
+    progress.title("crops to judge by");
+    List<CropSet> sets =
+        judging.sets(dense, finder, progress::searched).stream()
+            .map(set -> set.limited(limit))
+            .toList();
+    Judge judge = new Judge(dense, sets);
+    progress.title("crops to calibrate on");
+    List<float[][]> inputs =
+        needsCalibration(ways) ? inputs(graph, argument, dense, finder, progress) : List.of();
+    Ablation ablation = new Ablation(graph, judge, inputs, SecondOrder.Options.STANDARD);
+    boolean isDistance = judge.comparison().isDistance();
+    for (int i = 0; i < ways.size(); i++) {
+      Way way = ways.get(i);
+      progress.title("row " + (i + 1) + " of " + ways.size() + ", " + way.label());
+      Result result = ablation.run(way, progress::pruning);
+      progress.clear();
+      table.add(result);
+      String text = AblationReport.markdown(table.results(), isDistance);
+      out.println(text.lines().reduce((first, second) -> second).orElseThrow());
+      out.flush();
+      Files.writeString(output.resolve("ablation.md"), text);
+    }
+    AblationReport.writePlots(table.results(), judge.comparison(), output);
+  }
+
+  private static boolean needsCalibration(List<Way> ways) {
+    return ways.stream().anyMatch(way -> way.sparsity() > 0 && way.method().needsCalibration());
+  }
+
+  private List<float[][]> inputs(
+      Graph graph, ModelArgument argument, Network dense, HandFinder finder, ProgressLine progress)
+      throws IOException {
+    PruningPlan plan =
+        PruningPlan.of(
+            graph, new Unstructured(), 0.5, PruneForLatency.STANDARD, Allocation.UNIFORM);
+    int most = SecondOrder.mostSamples(plan, Runtime.getRuntime().maxMemory() / 2);
+    PrintWriter out = spec.commandLine().getOut();
+    if (calibration.isGiven()) {
+      progress.clear();
+      return calibration.read(graph, argument.name(), context.zoo(), most, out);
+    }
+    int count = calibration.atMost(most);
+    CropSet set = new CropSet("", List.of());
+    for (Path place : judging.images()) {
+      Material material = Material.of(List.of(place), Material.Part.TRAINING);
+      // Files are always judged by, videos would be looked at as a whole.
+      if (Files.isDirectory(place)) {
+        set = set.and(crops(material.limited(count), dense, finder, progress));
+      }
+    }
+    progress.clear();
+    if (set.items().isEmpty()) {
+      throw new CommandFailure(
+          "nothing to calibrate on in " + judging.images() + ": give --calibrate=DIR");
+    }
+    List<float[][]> inputs = new ArrayList<>();
+    Comparison comparison = Comparison.of(dense);
+    for (Item item : set.limited(count).items()) {
+      inputs.add(new float[][] {comparison.crop(item, dense.width(), dense.height())});
+    }
+    out.println("calibration on " + inputs.size() + " crops that are not held out");
+    return inputs;
+  }
+
+  private static CropSet crops(
+      Material material, Network dense, HandFinder finder, ProgressLine progress)
+      throws IOException {
+    CropSet all =
+        finder != null
+            ? CropSet.hands("", material, finder, 0, progress::searched)
+            : CropSet.whole("", material, dense.task() == Task.DETECTOR);
+    return new CropSet("", all.items().stream().filter(Item::isFinding).toList());
   }
 
   /** The dense model first; n:m once, at its own sparsity. */
@@ -179,36 +260,11 @@ final class AblationCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }
-    if (samples < 1 || limit < 1) {
-      throw new ParameterException(spec.commandLine(), "--samples and --limit must be at least 1");
+    if (!judging.isPossible() || limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--varied must not be negative, --limit at least 1");
     }
     return ways;
-  }
-
-  private CropSet crops(Network dense, ModelArgument argument, Material.Part part)
-      throws IOException {
-    Material material = Material.of(images, part);
-    CropSet set;
-    if (dense.task() == Task.HAND) {
-      byte[] palms = resolve("palm_detection_full").bytes();
-      set = CropSet.hands("", material, new HandFinder(palms, argument.bytes(), 0.5f), 0);
-    } else {
-      set = CropSet.whole("", material, dense.task() == Task.DETECTOR);
-    }
-    CropSet found = new CropSet("", set.items().stream().filter(Item::isFinding).toList());
-    if (found.items().isEmpty()) {
-      throw new CommandFailure("nothing to prune by in " + images + ": give more --images");
-    }
-    return found;
-  }
-
-  private static float[] crop(Item item, Network dense, Comparison comparison) {
-    float[] crop =
-        Crop.cut(item.picture(), item.region(), dense.width(), dense.height(), comparison.border());
-    for (int i = 0; i < crop.length; i++) {
-      crop[i] = comparison.lowest() + (1 - comparison.lowest()) * crop[i];
-    }
-    return crop;
   }
 
   private ModelArgument resolve(String name) {

@@ -47,6 +47,11 @@ final class CalibrationOptions {
     return text.append(" --samples ").append(samples).toString();
   }
 
+  /** How many pictures are asked for, but not more than fit into memory. */
+  int atMost(int most) {
+    return Math.min(samples, most);
+  }
+
   boolean isGiven() {
     return !folders.isEmpty();
   }

@@ -7,7 +7,6 @@ import dev.gossamer.models.evaluate.EvaluationReport;
 import dev.gossamer.models.evaluate.Network;
 import dev.gossamer.models.evaluate.Task;
 import dev.gossamer.models.pictures.HandFinder;
-import dev.gossamer.models.pictures.Material;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,9 +31,7 @@ import picocli.CommandLine.Spec;
             + " boxes by their overlap. Closeness to that model is not accuracy.",
     footer = {
       "",
-      "Every --images is a set of its own in the table. Of folders only the pictures that 'finetune'"
-          + " and 'crops' leave out are taken, and no videos, unless --all is given; single files"
-          + " are always taken.",
+      JudgingOptions.FOOTER,
       "With -o: evaluation.md, spread.svg, and worst.png, where the model is red and the reference"
           + " green.",
       "",
@@ -68,22 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Another model to judge on the very same crops; may be given several times.")
   private List<String> beside = List.of();
 
-  @Option(
-      names = "--images",
-      required = true,
-      paramLabel = "PATH",
-      description = "A folder of pictures, a picture or an .mp4 video; may be given several times.")
-  private List<Path> images;
-
-  @Option(names = "--all", description = "Take all of a folder, not only what is held out.")
-  private boolean all;
-
-  @Option(
-      names = "--varied",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Crops per hand beside the exact one (default: ${DEFAULT-VALUE}).")
-  private int varied;
+  @Mixin private JudgingOptions judging;
 
   @Option(
       names = "--limit",
@@ -104,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (varied < 0 || limit < 1) {
+    if (!judging.isPossible() || limit < 1) {
       throw new ParameterException(
           spec.commandLine(), "--varied must not be negative, --limit at least 1");
     }
@@ -116,7 +98,11 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       Evaluation evaluation = new Evaluation(reference, networks, WORST);
-      for (CropSet set : sets(reference, referenceBytes)) {
+      ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), context.terminal());
+      List<CropSet> sets =
+          judging.sets(reference, finder(reference, referenceBytes), progress::searched);
+      progress.clear();
+      for (CropSet set : sets) {
         evaluation.run(set.limited(limit));
       }
       String table =
@@ -140,22 +126,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return Main.SUCCESS;
   }
 
-  private List<CropSet> sets(Network reference, byte[] referenceBytes) throws IOException {
-    HandFinder finder = null;
-    if (reference.task() == Task.HAND) {
-      finder = new HandFinder(resolve("palm_detection_full").bytes(), referenceBytes, 0.5f);
-    }
-    List<CropSet> sets = new ArrayList<>();
-    for (Path place : images) {
-      Material material =
-          Material.of(List.of(place), all ? Material.Part.ALL : Material.Part.HELD_OUT);
-      String name = place.getFileName().toString();
-      sets.add(
-          finder != null
-              ? CropSet.hands(name, material, finder, varied)
-              : CropSet.whole(name, material, reference.task() == Task.DETECTOR));
-    }
-    return sets;
+  private HandFinder finder(Network reference, byte[] referenceBytes) {
+    return reference.task() == Task.HAND
+        ? new HandFinder(resolve("palm_detection_full").bytes(), referenceBytes, 0.5f)
+        : null;
   }
 
   private Network network(String argument) {

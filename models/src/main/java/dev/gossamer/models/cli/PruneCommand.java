@@ -283,7 +283,7 @@ final class PruneCommand implements Callable<Integer> {
 
   private PruningPlan bySensitivity(PruningPlan plan, double share, ModelArgument argument) {
     List<float[][]> samples = samples(plan, argument, SENSITIVITY_SAMPLES);
-    LayerProgress progress = new LayerProgress(spec.commandLine().getErr(), context.terminal());
+    ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), context.terminal());
     Sensitivity sensitivity =
         Sensitivity.measure(
             plan.graph(), plan.layers(), plan.pattern(), samples, progress::pruning);
@@ -312,7 +312,7 @@ final class PruneCommand implements Callable<Integer> {
   private Graph solve(PruningPlan plan, ModelArgument argument) {
     PrintWriter out = spec.commandLine().getOut();
     List<float[][]> samples = samples(plan, argument, Integer.MAX_VALUE);
-    LayerProgress progress = new LayerProgress(spec.commandLine().getErr(), context.terminal());
+    ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), context.terminal());
     try {
       Graph pruned =
           SecondOrder.prune(plan, samples, SecondOrder.Options.STANDARD, progress::pruning);

@@ -28,6 +28,15 @@ public interface Comparison {
     return 0;
   }
 
+  /** A crop as the network takes it: height x width x 3. */
+  default float[] crop(CropSet.Item item, int width, int height) {
+    float[] crop = Crop.cut(item.picture(), item.region(), width, height, border());
+    for (int i = 0; lowest() != 0 && i < crop.length; i++) {
+      crop[i] = lowest() + (1 - lowest()) * crop[i];
+    }
+    return crop;
+  }
+
   /** Whether lower values are better. */
   boolean isDistance();
 

@@ -27,6 +27,14 @@ public record CropSet(String name, List<Item> items) {
    */
   public record Item(Picture picture, Region region, boolean isFinding) {}
 
+  /** Told of every picture that was looked at. */
+  @FunctionalInterface
+  public interface Listener {
+    Listener NONE = (picture, of, hands) -> {};
+
+    void searched(int picture, int of, int hands);
+  }
+
   /**
    * Whole pictures.
    *
@@ -47,12 +55,19 @@ public record CropSet(String name, List<Item> items) {
    * moved, scaled and turned a little as a tracker's are, and one arbitrary part of each picture
    * (for whether there is a hand). The same hands give the same crops.
    */
-  public static CropSet hands(String name, Material material, HandFinder finder, int varied)
+  public static CropSet hands(
+      String name, Material material, HandFinder finder, int varied, Listener listener)
       throws IOException {
     List<Item> items = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(20);
-    for (Picture picture : pictures(material)) {
-      for (Hand hand : finder.find(picture)) {
+    List<Picture> pictures = pictures(material);
+    int hands = 0;
+    for (int index = 0; index < pictures.size(); index++) {
+      Picture picture = pictures.get(index);
+      List<Hand> found = finder.find(picture);
+      hands += found.size();
+      listener.searched(index + 1, pictures.size(), hands);
+      for (Hand hand : found) {
         items.add(new Item(picture, hand.region(), true));
         for (int i = 0; i < varied; i++) {
           items.add(new Item(picture, varied(hand.region(), random), true));
@@ -85,6 +100,13 @@ public record CropSet(String name, List<Item> items) {
       Material.frames(video, FRAME_EVERY, LONGEST, pictures::add);
     }
     return pictures;
+  }
+
+  /** These and others, in one set. */
+  public CropSet and(CropSet others) {
+    List<Item> both = new ArrayList<>(items);
+    both.addAll(others.items);
+    return new CropSet(name, both);
   }
 
   /** Not more than so many, evenly spread. */

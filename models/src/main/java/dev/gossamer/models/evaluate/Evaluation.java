@@ -1,7 +1,6 @@
 package dev.gossamer.models.evaluate;
 
 import dev.gossamer.models.evaluate.CropSet.Item;
-import dev.gossamer.models.pictures.Crop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class Evaluation {
     int[] questions = new int[networks.size()];
     networks.forEach(network -> values.add(new ArrayList<>()));
     for (Item item : set.items()) {
-      float[] crop = crop(item);
+      float[] crop = comparison.crop(item, reference.width(), reference.height());
       float[][] expected = reference.run(crop);
       for (int i = 0; i < networks.size(); i++) {
         float[][] actual = networks.get(i).run(crop);
@@ -80,21 +79,6 @@ public final class Evaluation {
       scores.add(
           new Scores(networks.get(i).name(), set.name(), array, agreements[i], questions[i]));
     }
-  }
-
-  private float[] crop(Item item) {
-    float[] crop =
-        Crop.cut(
-            item.picture(),
-            item.region(),
-            reference.width(),
-            reference.height(),
-            comparison.border());
-    float lowest = comparison.lowest();
-    for (int i = 0; lowest != 0 && i < crop.length; i++) {
-      crop[i] = lowest + (1 - lowest) * crop[i];
-    }
-    return crop;
   }
 
   private void remember(Case now) {

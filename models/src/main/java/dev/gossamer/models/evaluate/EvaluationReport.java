@@ -60,17 +60,9 @@ public final class EvaluationReport {
       byModel.merge(
           score.model(),
           new Scores(score.model(), "all", score.values(), score.agreements(), score.questions()),
-          EvaluationReport::join);
+          Scores::and);
     }
     return byModel;
-  }
-
-  private static Scores join(Scores a, Scores b) {
-    double[] values = new double[a.values().length + b.values().length];
-    System.arraycopy(a.values(), 0, values, 0, a.values().length);
-    System.arraycopy(b.values(), 0, values, a.values().length, b.values().length);
-    return new Scores(
-        a.model(), a.set(), values, a.agreements() + b.agreements(), a.questions() + b.questions());
   }
 
   /** Per network over all sets, the share of crops (across) that stay below a value (up). */

@@ -13,6 +13,13 @@ import java.util.Arrays;
  */
 public record Scores(String model, String set, double[] values, int agreements, int questions) {
 
+  /** What was compared here and there, as one set. */
+  public Scores and(Scores other) {
+    double[] both = Arrays.copyOf(values, values.length + other.values.length);
+    System.arraycopy(other.values, 0, both, values.length, other.values.length);
+    return new Scores(model, set, both, agreements + other.agreements, questions + other.questions);
+  }
+
   public double mean() {
     return Arrays.stream(values).average().orElse(Double.NaN);
   }

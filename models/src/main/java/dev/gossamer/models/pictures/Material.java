@@ -60,9 +60,12 @@ public final class Material {
 
   private void addFolder(Path folder, Part part) throws IOException {
     TreeMap<Path, List<Path>> byFolder = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
+    // A link to a folder is followed, links inside are not: they could form a loop.
+    Path real = folder.toRealPath();
+    try (Stream<Path> files = Files.walk(real)) {
       files
           .filter(Files::isRegularFile)
+          .map(file -> folder.resolve(real.relativize(file)))
           .sorted()
           .forEach(
               file -> byFolder.computeIfAbsent(file.getParent(), p -> new ArrayList<>()).add(file));
@@ -98,6 +101,17 @@ public final class Material {
 
   private static boolean isVideo(Path file) {
     return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".mp4");
+  }
+
+  /** Not more than so many of the pictures, evenly spread, and all the videos. */
+  public Material limited(int most) {
+    Material fewer = new Material();
+    fewer.videos.addAll(videos);
+    int count = Math.min(most, pictures.size());
+    for (int i = 0; i < count; i++) {
+      fewer.pictures.add(pictures.get((int) ((long) i * pictures.size() / count)));
+    }
+    return fewer;
   }
 
   public List<Path> pictures() {

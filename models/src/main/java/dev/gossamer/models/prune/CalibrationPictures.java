@@ -34,10 +34,13 @@ public record CalibrationPictures(Shape shape, float low, float high) {
 
   /** All pictures in a folder and the folders in it, sorted by path. */
   public static List<Path> find(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
+    // A link to a folder is followed, links inside are not: they could form a loop.
+    Path real = folder.toRealPath();
+    try (Stream<Path> files = Files.walk(real)) {
       return files
           .filter(CalibrationPictures::looksLikePicture)
           .filter(Files::isRegularFile)
+          .map(file -> folder.resolve(real.relativize(file)))
           .sorted()
           .toList();
     }

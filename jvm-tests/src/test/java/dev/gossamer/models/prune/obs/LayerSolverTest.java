@@ -2,6 +2,7 @@ package dev.gossamer.models.prune.obs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.gossamer.graph.Activation;
 import dev.gossamer.graph.Constant;
@@ -98,6 +99,21 @@ class LayerSolverTest {
 
     assertThat(result.mask().kept()).isEqualTo(ROWS * COLUMNS - 1);
     assertThat(result.mask().keep()[chosen]).isFalse();
+  }
+
+  /** With nothing gone the error is 0, so what is left without a weight is the weight's own. */
+  @Test
+  void saliencyIsTheErrorThatTheOthersCannotMakeGood() {
+    LayerSolver solver = solver(dense, dense);
+    float[] saliency = solver.saliency();
+    for (int gone = 0; gone < ROWS * COLUMNS; gone++) {
+      boolean[] keep = Mask.all(ROWS, COLUMNS).keep();
+      keep[gone] = false;
+      LayerSolver.Result refit = solver.refit(new Mask(ROWS, COLUMNS, keep));
+
+      assertThat((double) saliency[gone])
+          .isCloseTo(penalised(refit, gone / COLUMNS), withinPercentage(0.1));
+    }
   }
 
   @ParameterizedTest

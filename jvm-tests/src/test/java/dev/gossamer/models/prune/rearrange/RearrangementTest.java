@@ -26,7 +26,9 @@ import dev.gossamer.testing.ZooFiles;
 import dev.gossamer.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,23 @@ class RearrangementTest {
 
     assertSameOutputs(net, rearranged);
     assertThat(kept(rearranged, pattern)).isGreaterThan(kept(net, pattern));
+  }
+
+  /** Squares in place of magnitudes: what is kept is counted in them. */
+  @ParameterizedTest
+  @CsvSource({"2x1, 1", "4x1, 3", "1x4, 4", "4x4, 5", "16x1, 7"})
+  void anyImportanceCanBeRearrangedBy(String pattern, long seed) {
+    Graph net = SmallNets.bottlenecks(seed);
+    Map<Integer, float[]> squares = new HashMap<>();
+    for (PrunableLayer layer : PrunableLayer.of(net)) {
+      squares.put(layer.node().input(1).id(), Criterion.MAGNITUDE_L2.importance(layer.weights()));
+    }
+
+    Graph rearranged = Rearrangement.of(plan(net, pattern), squares);
+
+    assertSameOutputs(net, rearranged);
+    assertThat(kept(rearranged, pattern, Criterion.MAGNITUDE_L2))
+        .isGreaterThan(kept(net, pattern, Criterion.MAGNITUDE_L2));
   }
 
   @ParameterizedTest
@@ -187,20 +206,24 @@ class RearrangementTest {
 
   /** Share of each layer's magnitude that stays, summed over layers. */
   private static double kept(Graph graph, String pattern) {
+    return kept(graph, pattern, Criterion.MAGNITUDE_L1);
+  }
+
+  private static double kept(Graph graph, String pattern, Criterion criterion) {
     PruningPlan plan = plan(graph, pattern);
-    Graph pruned = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
+    Graph pruned = plan.pruneByMagnitude(criterion);
     double sum = 0;
     for (int i = 0; i < PrunableLayer.of(graph).size(); i++) {
-      double all = magnitude(PrunableLayer.of(graph).get(i));
-      sum += magnitude(PrunableLayer.of(pruned).get(i)) / all;
+      double all = sum(criterion, PrunableLayer.of(graph).get(i));
+      sum += sum(criterion, PrunableLayer.of(pruned).get(i)) / all;
     }
     return sum;
   }
 
-  private static double magnitude(PrunableLayer layer) {
+  private static double sum(Criterion criterion, PrunableLayer layer) {
     double sum = 0;
-    for (float weight : layer.weights()) {
-      sum += Math.abs(weight);
+    for (float importance : criterion.importance(layer.weights())) {
+      sum += importance;
     }
     return sum;
   }

@@ -118,6 +118,11 @@ final class LayerSolver {
     return new Result(weights, bias, mask);
   }
 
+  /** Of every weight while all are there. */
+  float[] saliency() {
+    return scores(Mask.all(rows, columns));
+  }
+
   private float[] scores(Mask mask) {
     float[] scores = new float[rows * columns];
     solveRows(

@@ -7,18 +7,14 @@ import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.PrunableLayer;
 import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.ReplaceConstants;
-import dev.gossamer.models.prune.calibrate.DepthwisePatches;
 import dev.gossamer.models.prune.calibrate.Patches;
 import dev.gossamer.models.prune.calibrate.Samples;
 import dev.gossamer.models.prune.calibrate.Segment;
 import dev.gossamer.models.prune.pattern.Mask;
 import dev.gossamer.models.prune.pattern.Pattern;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -32,15 +28,11 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class SecondOrder {
-  /** Of a channel's window only a few dozen numbers are solved for. */
-  private static final int MOST_WINDOWS = 4096;
-
   private final PruningPlan plan;
   private final Graph graph;
   private final Options options;
   private final Map<Integer, Constant> replaced = new HashMap<>();
-  private final List<Map<Integer, float[]>> dense = new ArrayList<>();
-  private final List<Map<Integer, float[]>> pruned = new ArrayList<>();
+  private final Activations activations;
 
   /**
    * @param steps how often weights are judged anew on the way to a layer's sparsity
@@ -69,10 +61,7 @@ public final class SecondOrder {
     this.plan = plan;
     this.options = options;
     graph = plan.graph();
-    for (float[][] sample : samples) {
-      dense.add(Samples.inputs(graph, sample));
-      pruned.add(Samples.inputs(graph, sample));
-    }
+    activations = Activations.of(graph, samples, options);
   }
 
   /**
@@ -137,20 +126,21 @@ public final class SecondOrder {
         .forEach(
             asItWas -> {
               Segment segment = new Segment(graph, from, to, asItWas ? Map.of() : replaced);
-              (asItWas ? dense : pruned).forEach(segment::run);
+              (asItWas ? activations.dense() : activations.pruned()).forEach(segment::run);
             });
   }
 
   private void solve(PrunableLayer layer, int index) {
     Node node = layer.node();
-    Constant.Floats bias = ownBias(node);
+    Constant.Floats bias = ownBias(graph, node);
     Pattern pattern = plan.pattern().of(layer.isDepthwise());
     float[] biases = bias == null ? null : bias.floats();
     LayerSolver.Result result =
         layer.isDepthwise()
-            ? new DepthwiseSolver(windowMoments(node, bias != null, index), layer, biases)
+            ? new DepthwiseSolver(
+                    activations.windowMoments(node, bias != null, index), layer, biases)
                 .prune(pattern, plan.sparsity(layer), options.steps())
-            : new LayerSolver(moments(node, bias != null, index), layer, biases)
+            : new LayerSolver(activations.moments(node, bias != null, index), layer, biases)
                 .prune(pattern, plan.sparsity(layer), options.steps());
     replaced.put(node.input(1).id(), layer.constant(result.weights()));
     if (bias != null) {
@@ -160,70 +150,12 @@ public final class SecondOrder {
   }
 
   /** The layer's bias if it is free to be changed, else null. */
-  private Constant.Floats ownBias(Node node) {
+  static Constant.Floats ownBias(Graph graph, Node node) {
     return node.inputs().size() > 2
             && graph.consumers(node.input(2)).size() == 1
             && graph.constant(node.input(2)).orElse(null) instanceof Constant.Floats floats
             && floats.floats().length == node.output().shape().dim(-1)
         ? floats
         : null;
-  }
-
-  private Moments moments(Node node, boolean bias, int index) {
-    Patches patches = new Patches(node);
-    int columns = patches.columns();
-    Moments moments = new Moments(columns + (bias ? 1 : 0));
-    double[] own = new double[columns + 1];
-    double[] target = new double[columns + 1];
-    own[columns] = 1;
-    target[columns] = 1;
-    int each = Math.min(patches.places(), (options.places() + dense.size() - 1) / dense.size());
-    int input = node.input(0).id();
-    for (int sample = 0; sample < dense.size(); sample++) {
-      Random random = new Random(options.seed() + 1_000_003L * index + 7919L * sample);
-      for (int place : Samples.places(patches.places(), each, random)) {
-        patches.gather(pruned.get(sample).get(input), place, own);
-        patches.gather(dense.get(sample).get(input), place, target);
-        moments.add(own, target);
-      }
-    }
-    moments.finish();
-    return moments;
-  }
-
-  /** Those of each output channel's window. */
-  private Moments[] windowMoments(Node node, boolean bias, int index) {
-    DepthwisePatches patches = new DepthwisePatches(node);
-    int taps = patches.taps();
-    int channels = patches.channels();
-    Moments[] moments = new Moments[channels];
-    Arrays.setAll(moments, channel -> new Moments(taps + (bias ? 1 : 0)));
-    double[] own = new double[taps * channels];
-    double[] target = new double[taps * channels];
-    double[] ownTaps = new double[taps + 1];
-    double[] targetTaps = new double[taps + 1];
-    ownTaps[taps] = 1;
-    targetTaps[taps] = 1;
-    int most = Math.min(options.places(), MOST_WINDOWS);
-    int each = Math.min(patches.places(), (most + dense.size() - 1) / dense.size());
-    int input = node.input(0).id();
-    for (int sample = 0; sample < dense.size(); sample++) {
-      Random random = new Random(options.seed() + 1_000_003L * index + 7919L * sample);
-      for (int place : Samples.places(patches.places(), each, random)) {
-        patches.gather(pruned.get(sample).get(input), place, own);
-        patches.gather(dense.get(sample).get(input), place, target);
-        for (int channel = 0; channel < channels; channel++) {
-          for (int tap = 0; tap < taps; tap++) {
-            ownTaps[tap] = own[tap * channels + channel];
-            targetTaps[tap] = target[tap * channels + channel];
-          }
-          moments[channel].add(ownTaps, targetTaps);
-        }
-      }
-    }
-    for (Moments channel : moments) {
-      channel.finish();
-    }
-    return moments;
   }
 }

@@ -1,6 +1,7 @@
 package dev.gossamer.models.prune.rearrange;
 
 import dev.gossamer.graph.Constant;
+import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
 import dev.gossamer.graph.Value;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Orders channels so that neighbours have their large weights in the same places: blocks of them
@@ -28,26 +30,49 @@ public final class Rearrangement {
   private final Map<Integer, Constant> changed = new HashMap<>();
   private final Map<Node, PrunableLayer> pruned = new HashMap<>();
 
-  private Rearrangement(PruningPlan plan, Block block) {
+  /** Of every weight, in the order of the channels as they are now. */
+  private final Map<Integer, Constant> importances = new HashMap<>();
+
+  private Rearrangement(PruningPlan plan, Block block, Map<Integer, float[]> importance) {
     this.plan = plan;
     this.block = block;
     for (PrunableLayer layer : plan.layers()) {
       if (!layer.isDepthwise()) {
         pruned.put(layer.node(), layer);
+        int weights = layer.node().input(1).id();
+        importances.put(
+            weights,
+            new Constant.Floats(
+                DataType.FLOAT32, layer.node().input(1).shape(), importance.get(weights)));
       }
     }
   }
 
   /**
-   * The plan's graph, rearranged for its blocks; itself for other patterns, or where nothing can be
-   * moved. Plan again on the result.
+   * The plan's graph, rearranged by magnitude for its blocks; itself for other patterns, or where
+   * nothing can be moved. Plan again on the result.
    */
   public static Graph of(PruningPlan plan) {
+    Map<Integer, float[]> magnitudes = new HashMap<>();
+    for (PrunableLayer layer : plan.layers()) {
+      magnitudes.put(
+          layer.node().input(1).id(), Criterion.MAGNITUDE_L1.importance(layer.weights()));
+    }
+    return of(plan, magnitudes);
+  }
+
+  /**
+   * The same by any importance.
+   *
+   * @param importance one per weight of each layer of the plan, not negative, by the id of the
+   *     value that holds the weights
+   */
+  public static Graph of(PruningPlan plan, Map<Integer, float[]> importance) {
     boolean blocks =
         plan.pattern().of(false) instanceof Block block
             && (block.rows() > 1 || block.columns() > 1);
     return blocks
-        ? new Rearrangement(plan, (Block) plan.pattern().of(false)).graph()
+        ? new Rearrangement(plan, (Block) plan.pattern().of(false), importance).graph()
         : plan.graph();
   }
 
@@ -56,12 +81,14 @@ public final class Rearrangement {
       int[] order = order(group);
       if (order != null && !group.producers().isEmpty()) {
         Map<Integer, Constant> before = new HashMap<>(changed);
+        Map<Integer, Constant> importancesBefore = new HashMap<>(importances);
         double kept = kept(group);
         apply(group, order);
         // Where bounds leave little room, or blocks join rows and columns, greed may do harm.
         if (kept(group) <= kept) {
           changed.clear();
           changed.putAll(before);
+          importances.putAll(importancesBefore);
         }
       }
     }
@@ -93,7 +120,7 @@ public final class Rearrangement {
     return features.isEmpty() ? null : order;
   }
 
-  /** What a layer says about channels: channels x others, |w| minus the magnitude of staying. */
+  /** What a layer says about channels: channels x others, importance minus that of staying. */
   private record Feature(int channels, float[] excess) {
     float[] slice(int from, int to) {
       int length = excess.length / channels;
@@ -110,7 +137,7 @@ public final class Rearrangement {
     for (Node node : group.producers()) {
       PrunableLayer layer = pruned.get(node);
       if (layer != null && block.rows() > 1) {
-        features.add(new Feature(layer.rows(), excess(layer, layer.weights())));
+        features.add(new Feature(layer.rows(), excess(layer, importance(layer))));
       }
     }
     for (Node node : group.consumers()) {
@@ -123,35 +150,39 @@ public final class Rearrangement {
     return features;
   }
 
-  private static float[] transposed(PrunableLayer layer) {
-    float[] result = new float[layer.weights().length];
+  private float[] importance(PrunableLayer layer) {
+    return Permuted.floats(importances.get(layer.node().input(1).id()));
+  }
+
+  private float[] transposed(PrunableLayer layer) {
+    float[] importance = importance(layer);
+    float[] result = new float[importance.length];
     for (int row = 0; row < layer.rows(); row++) {
       for (int column = 0; column < layer.columns(); column++) {
-        result[column * layer.rows() + row] = layer.weights()[row * layer.columns() + column];
+        result[column * layer.rows() + row] = importance[row * layer.columns() + column];
       }
     }
     return result;
   }
 
-  /** In units of the layer's mean magnitude, so that layers count alike. */
-  private float[] excess(PrunableLayer layer, float[] weights) {
-    float[] magnitudes = new float[weights.length];
+  /** In units of the layer's mean, so that layers count alike. */
+  private float[] excess(PrunableLayer layer, float[] importance) {
+    float[] excess = new float[importance.length];
     double sum = 0;
-    for (int i = 0; i < magnitudes.length; i++) {
-      magnitudes[i] = Math.abs(weights[i]);
-      sum += magnitudes[i];
+    for (float one : importance) {
+      sum += one;
     }
-    float[] sorted = magnitudes.clone();
+    float[] sorted = importance.clone();
     Arrays.sort(sorted);
     int cut = (int) Math.min(sorted.length - 1L, Math.round(plan.sparsity(layer) * sorted.length));
-    float mean = (float) Math.max(sum / magnitudes.length, Float.MIN_NORMAL);
-    for (int i = 0; i < magnitudes.length; i++) {
-      magnitudes[i] = (magnitudes[i] - sorted[cut]) / mean;
+    float mean = (float) Math.max(sum / importance.length, Float.MIN_NORMAL);
+    for (int i = 0; i < importance.length; i++) {
+      excess[i] = (importance[i] - sorted[cut]) / mean;
     }
-    return magnitudes;
+    return excess;
   }
 
-  /** Share of the magnitude that the pattern keeps of the group's layers, summed over these. */
+  /** Share of the importance that the pattern keeps of the group's layers, summed over these. */
   private double kept(Group group) {
     List<Node> nodes = new ArrayList<>(group.producers());
     nodes.addAll(group.consumers());
@@ -159,14 +190,13 @@ public final class Rearrangement {
     for (Node node : nodes) {
       PrunableLayer layer = pruned.get(node);
       if (layer != null) {
-        float[] magnitudes =
-            Criterion.MAGNITUDE_L1.importance(Permuted.floats(current(node.input(1))));
-        Mask mask = block.select(magnitudes, layer.rows(), layer.columns(), plan.sparsity(layer));
+        float[] importance = importance(layer);
+        Mask mask = block.select(importance, layer.rows(), layer.columns(), plan.sparsity(layer));
         double all = 0;
         double kept = 0;
-        for (int i = 0; i < magnitudes.length; i++) {
-          all += magnitudes[i];
-          kept += mask.keep()[i] ? magnitudes[i] : 0;
+        for (int i = 0; i < importance.length; i++) {
+          all += importance[i];
+          kept += mask.keep()[i] ? importance[i] : 0;
         }
         sum += all == 0 ? 0 : kept / all;
       }
@@ -176,7 +206,7 @@ public final class Rearrangement {
 
   private void apply(Group group, int[] order) {
     for (Node node : group.producers()) {
-      change(node.input(1), Permuted.rows(current(node.input(1)), order));
+      change(node.input(1), old -> Permuted.rows(old, order));
       if (node.inputs().size() > 2) {
         follow(node.input(2), ChannelGroups.channels(node.output()), order);
       }
@@ -190,7 +220,7 @@ public final class Rearrangement {
   }
 
   private void follow(Value constant, int channels, int[] order) {
-    change(constant, Permuted.channels(current(constant), channels, order));
+    change(constant, old -> Permuted.channels(old, channels, order));
   }
 
   private Constant current(Value value) {
@@ -198,7 +228,8 @@ public final class Rearrangement {
     return constant == null ? plan.graph().constant(value).orElseThrow() : constant;
   }
 
-  private void change(Value value, Constant constant) {
-    changed.put(value.id(), constant);
+  private void change(Value value, UnaryOperator<Constant> permute) {
+    changed.put(value.id(), permute.apply(current(value)));
+    importances.computeIfPresent(value.id(), (id, old) -> permute.apply(old));
   }
 }

@@ -1,0 +1,73 @@
+package dev.gossamer.models.prune.obs;
+
+import dev.gossamer.graph.Constant;
+import dev.gossamer.graph.Graph;
+import dev.gossamer.models.prune.Criterion;
+import dev.gossamer.models.prune.PrunableLayer;
+import dev.gossamer.models.prune.calibrate.Patches;
+import dev.gossamer.models.prune.calibrate.Samples;
+import dev.gossamer.models.prune.calibrate.Segment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * By how much the error of a layer's outputs grows when a weight alone goes and the others make it
+ * good as far as they can: w^2 / [H^-1]jj, with H of the dense network's activations. What {@link
+ * SecondOrder} begins with; to rearrange channels by.
+ */
+public final class Saliency {
+  private Saliency() {}
+
+  /**
+   * One array per layer, of its weights' saliency, by the id of the value that holds them.
+   *
+   * @param layers of the graph, in execution order; depthwise and grouped ones get w^2
+   * @param samples each one array per graph input, row-major
+   * @throws IllegalArgumentException if there is no sample or one does not fit
+   */
+  public static Map<Integer, float[]> of(
+      Graph graph,
+      List<PrunableLayer> layers,
+      List<float[][]> samples,
+      SecondOrder.Options options,
+      SecondOrder.Listener listener) {
+    Samples.requireSome(samples);
+    List<Map<Integer, float[]>> states = Activations.of(graph, samples, options).dense();
+    Activations activations = new Activations(states, states, options);
+    Map<Integer, float[]> result = new HashMap<>();
+    int position = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      PrunableLayer layer = layers.get(i);
+      listener.pruning(layer, i, layers.size());
+      int next = graph.nodes().indexOf(layer.node());
+      advance(graph, position, next, states);
+      position = next;
+      result.put(layer.node().input(1).id(), of(graph, layer, activations, i));
+    }
+    return result;
+  }
+
+  /** Half of the samples on a thread of its own each. */
+  private static void advance(Graph graph, int from, int to, List<Map<Integer, float[]>> states) {
+    IntStream.range(0, 2)
+        .parallel()
+        .forEach(
+            half -> {
+              Segment segment = new Segment(graph, from, to, Map.of());
+              for (int i = half; i < states.size(); i += 2) {
+                segment.run(states.get(i));
+              }
+            });
+  }
+
+  private static float[] of(Graph graph, PrunableLayer layer, Activations activations, int index) {
+    if (!Patches.fits(layer.node())) {
+      return Criterion.MAGNITUDE_L2.importance(layer.weights());
+    }
+    Constant.Floats bias = SecondOrder.ownBias(graph, layer.node());
+    Moments moments = activations.moments(layer.node(), bias != null, index);
+    return new LayerSolver(moments, layer, bias == null ? null : bias.floats()).saliency();
+  }
+}
