@@ -4,8 +4,7 @@
  */
 import { type Exports, instantiate, type LoadOptions, type Model, modelOf, open, type Running, type Source, warmUp } from './aot';
 import { CompiledBackend, type Manifest } from './compiled';
-import type { GossamerError } from './errors';
-import { throwIfAborted } from './errors';
+import { GossamerError, throwIfAborted } from './errors';
 import { chooseThreads, isWorthwhile, type ThreadChoice, type ThreadUse } from './threads';
 
 export interface ThreadedLoadOptions extends LoadOptions {
@@ -33,10 +32,8 @@ const THREADS = 2;
 const PAGE = 65536;
 
 /** Loads a module that `gossamer compile` made. */
-export async function load(
-  source: Source,
-  { threads = 'auto', signal, warmup = true }: ThreadedLoadOptions = {},
-): Promise<ThreadedModel> {
+export async function load(source: Source, options?: ThreadedLoadOptions): Promise<ThreadedModel> {
+  const { threads = 'auto', signal, warmup = true } = options ?? {};
   const use = chooseThreads(threads);
   let backend: CompiledBackend | undefined;
   const running = await open(source, signal, THREADS, async (module, manifest) => {
@@ -74,7 +71,7 @@ function runOf(backend: CompiledBackend): () => void {
     try {
       run();
     } catch (e) {
-      throw (e as GossamerError).cause;
+      throw e instanceof GossamerError ? e.cause : e;
     }
   };
 }

@@ -2,7 +2,7 @@
 import { nodeFiles } from './environment';
 import { type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
 import { hasRelaxedSimd, hasSimd } from './features';
-import { describe } from './kind';
+import { describe, kindOf } from './kind';
 
 /** An input or output of a model. */
 export interface TensorInfo {
@@ -14,6 +14,9 @@ export interface TensorInfo {
 
 /** Where a module can come from. A string is an address or, in Node.js, also a path. */
 export type Source = string | URL | Response | ArrayBuffer | Uint8Array;
+
+/** Types of sources, told by their names: iframes have types of their own. */
+const SOURCES = ['String', 'URL', 'Response', 'ArrayBuffer', 'Uint8Array'];
 
 export interface LoadOptions {
   /** Aborts the loading: the promise rejects with the code ABORTED. */
@@ -76,7 +79,8 @@ export const instantiate = async (module: WebAssembly.Module): Promise<Exports> 
   (await WebAssembly.instantiate(module)).exports as unknown as Exports;
 
 /** Loads a module that `gossamer compile` made. */
-export async function load(source: Source, { signal, warmup = true }: LoadOptions = {}): Promise<Model> {
+export async function load(source: Source, options?: LoadOptions): Promise<Model> {
+  const { signal, warmup = true } = options ?? {};
   const model = await open(source, signal, 1, instantiate);
   if (warmup) {
     await warmUp(model, signal);
@@ -92,13 +96,15 @@ export async function load(source: Source, { signal, warmup = true }: LoadOption
  */
 export async function open(source: Source, signal: AbortSignal | undefined, formats: number, make: Instantiate): Promise<Running> {
   throwIfAborted(signal);
-  if (typeof source !== 'string' && ![URL, Response, ArrayBuffer, Uint8Array].some((type) => source instanceof type)) {
-    throw new GossamerError('ARGUMENT', `A model comes from a string, URL, Response, ArrayBuffer or Uint8Array, got ${describe(source)}`);
+  const kind = kindOf(source);
+  if (!SOURCES.includes(kind)) {
+    throw new GossamerError('ARGUMENT', `A model comes from ${SOURCES.join(' or ')}, got ${describe(source)}`);
   }
   // Bytes have no address.
-  const address = (source as Response).url ?? ((source as ArrayBuffer).byteLength >= 0 ? '' : `${source as string}`);
-  const where = `the model${address && ` from ${address}`}`;
-  const bytes = await read(source, address, where, signal);
+  const isBytes = /Array/.test(kind);
+  const address = isBytes ? '' : ((source as Response).url ?? `${source as string}`);
+  const where = `the model${address && ` from ${address.slice(0, 99)}`}`;
+  const bytes = isBytes ? new Uint8Array(source as ArrayBuffer) : await read(source as string, address, where, signal);
   throwIfAborted(signal);
   return start(bytes, where, formats, make);
 }
@@ -112,10 +118,12 @@ export async function warmUp(model: Running, signal: AbortSignal | undefined): P
   }
 }
 
-async function read(source: Source, address: string, where: string, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
-  if (source instanceof ArrayBuffer || source instanceof Uint8Array) {
-    return new Uint8Array(source as ArrayBuffer);
-  }
+async function read(
+  source: string | URL | Response,
+  address: string,
+  where: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
   const files = nodeFiles();
   const isFile = /^file:/i.test(address);
   // Two letters at least, or C:\models would be an address.
@@ -226,7 +234,8 @@ export function modelOf(running: Running): Model {
     backend,
     inputs: inputs.map(plain),
     outputs: outputs.map(plain),
-    async run(given, { signal, outputs: own = {} } = {}) {
+    async run(given, options) {
+      const { signal, outputs: own = {} } = options ?? {};
       if (!live) {
         throw new GossamerError('DISPOSED', `The model '${name}' has been disposed of`);
       }

@@ -222,6 +222,23 @@ class AheadOfTimeTest {
                     + "[{\"name\":\"y\",\"shape\":[1,2,2,1],\"dtype\":\"float32\"}]]"));
   }
 
+  @Test
+  void bytesOfAnotherWindowAndOptionsThatAreNullAreTaken(Page page, TestServer server) {
+    open(page, server);
+    assertThat(
+            page.evaluate(
+                """
+                async () => {
+                  const frame = document.body.appendChild(document.createElement('iframe'));
+                  const bytes = await (await frame.contentWindow.fetch('small.wasm')).arrayBuffer();
+                  if (bytes instanceof ArrayBuffer) throw new Error('of this window');
+                  const model = await aot.load(bytes, null);
+                  return [...(await model.run(Float32Array.of(-10, 1, 2, 3), null)).y].join();
+                }
+                """))
+        .isEqualTo("0,3,5,7");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
@@ -229,8 +246,9 @@ class AheadOfTimeTest {
       value = {
         "aot.load('none.wasm') ! HTTP | Could not fetch the model from none.wasm: HTTP 404.",
         "aot.load('http://localhost:1/x.wasm') ! NETWORK | Could not fetch the model from http://localhost:1/x.wasm:",
-        "aot.load(new Blob([])) ! ARGUMENT | A model comes from a string, URL, Response, ArrayBuffer or Uint8Array, got Blob.",
-        "aot.load() ! ARGUMENT | A model comes from a string, URL, Response, ArrayBuffer or Uint8Array, got undefined.",
+        "aot.load(new Blob([])) ! ARGUMENT | A model comes from String or URL or Response or ArrayBuffer or Uint8Array, got Blob.",
+        "aot.load() ! ARGUMENT | A model comes from String or URL or Response or ArrayBuffer or Uint8Array, got undefined.",
+        "aot.load('data:text/plain,' + '.'.repeat(1e5)) ! NETWORK | Could not fetch the model from data:text/plain,...................................................................................: ",
         "aot.load('page.wasm') ! NOT_A_MODEL | The model from page.wasm is an HTML page.",
         "aot.load('text.wasm') ! NOT_A_MODEL | The model from text.wasm is no WebAssembly.",
         "aot.load(new Uint8Array(9)) ! NOT_A_MODEL | The model is no WebAssembly.",

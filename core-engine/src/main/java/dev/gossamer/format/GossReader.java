@@ -39,8 +39,7 @@ public final class GossReader {
           ReadLimits.DEFAULT_TENSORS,
           ReadLimits.DEFAULT_OPERATORS);
 
-  private static final String IDENTIFIER = "GOSS";
-  private static final int IDENTIFIER_PLACE = 4;
+  static final String IDENTIFIER = "GOSS";
   private static final int CHECKSUM_FIELD = 2;
   private static final int SHA256_BYTES = 32;
 
@@ -48,11 +47,7 @@ public final class GossReader {
 
   /** Whether the bytes have the identifier of a {@code .goss} file; nothing else is checked. */
   public static boolean isGoss(byte[] bytes) {
-    boolean same = bytes.length >= IDENTIFIER_PLACE + IDENTIFIER.length();
-    for (int i = 0; same && i < IDENTIFIER.length(); i++) {
-      same = bytes[IDENTIFIER_PLACE + i] == IDENTIFIER.charAt(i);
-    }
-    return same;
+    return FlatBufferVerifier.hasIdentifier(bytes, IDENTIFIER);
   }
 
   /**

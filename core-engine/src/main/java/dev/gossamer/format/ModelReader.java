@@ -2,6 +2,7 @@ package dev.gossamer.format;
 
 import dev.gossamer.ModelFormatException;
 import dev.gossamer.graph.Graph;
+import dev.gossamer.tflite.FlatBufferVerifier;
 import dev.gossamer.tflite.TfliteReader;
 
 /** Reads a model file of any kind that Gossamer knows, by the identifier at its byte 4. */
@@ -21,8 +22,16 @@ public final class ModelReader {
     }
     if (startsWith(bytes, "\0asm")) {
       throw new ModelFormatException(
-          "File is a compiled module, not a model: run it with gossamer/aot or 'gossamer run'",
+          "File is a compiled module, not a model: run it with gossamer/aot, gossamer/aot-threads or"
+              + " 'gossamer run'",
           "byte 0");
+    }
+    if (bytes.length >= 8 && !FlatBufferVerifier.hasIdentifier(bytes, TfliteReader.IDENTIFIER)) {
+      throw new ModelFormatException(
+          "File identifier",
+          "byte 4",
+          TfliteReader.IDENTIFIER + " (.tflite) or " + GossReader.IDENTIFIER + " (.goss)",
+          FlatBufferVerifier.identifier(bytes));
     }
     return TfliteReader.read(bytes);
   }

@@ -20,6 +20,8 @@ import dev.gossamer.tflite.TableLayout.Union;
  */
 public final class FlatBufferVerifier {
   /** Model, subgraph, tensor, sparsity, dimension, index vector: the schema has no recursion. */
+  private static final int IDENTIFIER_PLACE = 4;
+
   private static final int MAX_DEPTH = 8;
 
   /** The Java library reads sizes and field offsets as signed 16-bit numbers. */
@@ -47,15 +49,35 @@ public final class FlatBufferVerifier {
     new FlatBufferVerifier(bytes).verifyRoot(identifier, root);
   }
 
+  /** Whether the identifier stands at byte 4; of a file that is too short it does not. */
+  public static boolean hasIdentifier(byte[] bytes, String identifier) {
+    boolean same = bytes.length >= IDENTIFIER_PLACE + identifier.length();
+    for (int i = 0; same && i < identifier.length(); i++) {
+      same = bytes[IDENTIFIER_PLACE + i] == identifier.charAt(i);
+    }
+    return same;
+  }
+
+  /**
+   * The four characters at byte 4, a question mark for each that cannot be printed.
+   *
+   * @param bytes at least eight
+   */
+  public static String identifier(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (int i = IDENTIFIER_PLACE; i < IDENTIFIER_PLACE + 4; i++) {
+      text.append(bytes[i] >= ' ' && bytes[i] <= '~' ? (char) bytes[i] : '?');
+    }
+    return text.toString();
+  }
+
   private void verifyRoot(String identifier, TableLayout root) {
     if (bytes.length < 8) {
       throw new ModelFormatException(
           "File is too short", "byte 0", "at least 8 bytes", bytes.length);
     }
-    for (int i = 0; i < 4; i++) {
-      if (bytes[4 + i] != identifier.charAt(i)) {
-        throw new ModelFormatException("File identifier", "byte 4", identifier, printable(4, 4));
-      }
+    if (!hasIdentifier(bytes, identifier)) {
+      throw new ModelFormatException("File identifier", "byte 4", identifier, identifier(bytes));
     }
     enter(root.name(), -1);
     table(reference(0), root);
@@ -186,14 +208,6 @@ public final class FlatBufferVerifier {
       }
     }
     return new ModelFormatException("Damaged file, " + what, where.toString(), expected, found);
-  }
-
-  private String printable(int from, int count) {
-    StringBuilder text = new StringBuilder();
-    for (int i = from; i < from + count; i++) {
-      text.append(bytes[i] >= ' ' && bytes[i] <= '~' ? (char) bytes[i] : '?');
-    }
-    return text.toString();
   }
 
   private int uint16(int position) {

@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
  * }</pre>
  */
 public final class TfliteReader {
-  private static final String IDENTIFIER = "TFL3";
+  /** What stands at byte 4 of every such file. */
+  public static final String IDENTIFIER = "TFL3";
+
   private static final int SCHEMA_VERSION = 3;
 
   private TfliteReader() {}

@@ -38,7 +38,8 @@ final class CompileCommand implements Callable<Integer> {
   static final class Instructions {
     @Option(
         names = "--relaxed",
-        description = "Use relaxed SIMD, which Chrome and Edge have since 114.")
+        description =
+            "Use relaxed SIMD, which Chrome and Edge have since 114 and Node.js since 22, not Node.js 20.")
     private boolean relaxed;
 
     @Option(

@@ -2,12 +2,12 @@ package dev.gossamer.models.cli;
 
 import dev.gossamer.format.GossFile;
 import dev.gossamer.format.GossReader;
+import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.GraphStatistics;
 import dev.gossamer.graph.LayerStatistics;
 import dev.gossamer.graph.Node;
 import dev.gossamer.rewrite.RewriteOptions;
-import dev.gossamer.tflite.TfliteReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +46,7 @@ record Inspection(
         GossReader.isGoss(model.bytes())
             ? Optional.of(GossReader.readFile(model.bytes()))
             : Optional.empty();
-    Graph file = goss.map(GossFile::graph).orElseGet(() -> TfliteReader.read(model.bytes()));
+    Graph file = goss.map(GossFile::graph).orElseGet(() -> ModelReader.read(model.bytes()));
     Graph folded = RewriteOptions.WEIGHTS_ONLY.rewriter().rewrite(file).graph();
     return new Inspection(model, folded, count(file), GraphStatistics.of(folded), goss);
   }

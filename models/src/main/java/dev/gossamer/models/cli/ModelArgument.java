@@ -31,9 +31,10 @@ record ModelArgument(String name, Path file, byte[] bytes, Optional<PictureInput
       throw new CommandFailure(
           "no such file: expected a model at "
               + path.toAbsolutePath()
-              + ", found nothing; give a .tflite or .goss file or a name from 'gossamer models'");
+              + ", found nothing; give a file (.tflite, .goss, or .wasm of 'gossamer compile') or a name from"
+              + " 'gossamer models'");
     }
-    ZooEntry entry = context.zoo().entry(argument);
+    ZooEntry entry = context.zoo().entry(argument, ZooEntry.ZooModel.class);
     if (!(entry instanceof ZooEntry.ZooModel known)) {
       throw new CommandFailure(
           argument + " is not a model: expected a model, found a picture; see 'gossamer models'");

@@ -56,7 +56,7 @@ final class StandaloneText {
             + Quantities.millions(macs)
             + " M with every weight, "
             + Quantities.millions(done)
-            + " M done");
+            + " M done, padding of blocks included");
     out.println("file       " + Quantities.count(model.bytes().length) + " bytes");
   }
 

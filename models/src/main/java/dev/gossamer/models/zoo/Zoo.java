@@ -83,12 +83,24 @@ public final class Zoo {
    * @throws ZooException of kind UNKNOWN_NAME, with the nearest name and all names
    */
   public ZooEntry entry(String name) {
+    return entry(name, ZooEntry.class);
+  }
+
+  /**
+   * As {@link #entry(String)}; of an unknown name the message suggests and lists only what is of
+   * the wanted kind.
+   */
+  public ZooEntry entry(String name, Class<? extends ZooEntry> wanted) {
     return manifest
         .find(name)
         .orElseThrow(
             () ->
                 ZooException.unknownName(
-                    name, manifest.entries().stream().map(ZooEntry::name).toList()));
+                    name,
+                    manifest.entries().stream()
+                        .filter(wanted::isInstance)
+                        .map(ZooEntry::name)
+                        .toList()));
   }
 
   /**
