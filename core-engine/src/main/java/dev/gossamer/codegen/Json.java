@@ -6,6 +6,11 @@ public final class Json {
 
   /** Appends a text in quotes. */
   public static void string(StringBuilder out, String value) {
+    if (isPlain(value)) {
+      // Nearly all, and one append per character took 4 ms of the face model's manifest.
+      out.append('"').append(value).append('"');
+      return;
+    }
     out.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -22,6 +27,16 @@ public final class Json {
       }
     }
     out.append('"');
+  }
+
+  /** Whether a text is ASCII of which nothing needs a backslash. */
+  private static boolean isPlain(String value) {
+    for (char c : value.toCharArray()) {
+      if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Appends numbers as an array. */

@@ -177,10 +177,6 @@ public final class Manifest {
     out.append(']');
   }
 
-  private static boolean isPlain(char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-  }
-
   private void string(String value) {
     Json.string(out, value);
   }

@@ -24,12 +24,16 @@ final class Arena {
     int last;
     int address;
 
+    /** Of the largest buffer. */
+    private int bytes;
+
+    void add(Buffer buffer) {
+      buffers.add(buffer);
+      bytes = Math.max(bytes, buffer.layout().bytes());
+    }
+
     int bytes() {
-      int most = 0;
-      for (Buffer buffer : buffers) {
-        most = Math.max(most, buffer.layout().bytes());
-      }
-      return most;
+      return bytes;
     }
 
     boolean isSlot() {
@@ -120,7 +124,7 @@ final class Arena {
           slots.get(layout.geometry()).add(block);
         }
       }
-      block.buffers.add(entry.getKey());
+      block.add(entry.getKey());
       block.last = life[1];
     }
     for (Block block : blocks) {
@@ -137,7 +141,8 @@ final class Arena {
     boolean moved = true;
     while (moved) {
       moved = false;
-      for (Block other : placed) {
+      for (int i = 0; i < placed.size(); i++) {
+        Block other = placed.get(i);
         boolean overlaps =
             address < other.address + other.bytes() && other.address < address + block.bytes();
         if (block.meets(other) && overlaps) {

@@ -1,6 +1,7 @@
 package dev.gossamer.plan;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The stream a {@link DepthwiseKernel} reads. */
 final class DepthwisePacking {
@@ -42,22 +43,25 @@ final class DepthwisePacking {
       TapPatterns.Group group = patterns.groups().get(g);
       words[1 + 2 * g] = group.channels().size();
       words[2 + 2 * g] = 4 * count;
-      for (int channel : group.channels()) {
+      boolean list = group.pattern().listed();
+      int[] taps = numbers(list ? kernel.loops().taps() : group.pattern().taps());
+      for (int channel : numbers(group.channels())) {
         entries[entry++] = count;
-        word(channel / multiplier * in.channelStride());
-        word(channel * out.channelStride());
-        word(bias[channel]);
+        reserve(5 + 2 * taps.length);
+        words[count++] = channel / multiplier * in.channelStride();
+        words[count++] = channel * out.channelStride();
+        words[count++] = Float.floatToRawIntBits(bias[channel]);
         if (kernel.slopes()) {
-          word(slopes[channel]);
+          words[count++] = Float.floatToRawIntBits(slopes[channel]);
         }
-        if (group.pattern().listed()) {
-          list(channel);
-        } else {
-          for (int tap : group.pattern().taps()) {
-            word(weight(tap, channel));
-            listed++;
-          }
+        if (list) {
+          list(channel, taps);
+          continue;
         }
+        for (int tap : taps) {
+          words[count++] = Float.floatToRawIntBits(weights[tap * bias.length + channel]);
+        }
+        listed += taps.length;
       }
     }
     return this;
@@ -107,32 +111,42 @@ final class DepthwisePacking {
     return listed;
   }
 
-  private float weight(int tap, int channel) {
-    return weights[tap * bias.length + channel];
-  }
-
-  /** The number of taps that are not zero, then for each its input offset and its weight. */
-  private void list(int channel) {
-    int at = count;
-    word(0);
-    for (int tap = 0; tap < kernel.loops().taps().size(); tap++) {
-      if (weight(tap, channel) != 0f) {
-        word(kernel.loops().taps().get(tap));
-        word(weight(tap, channel));
+  /**
+   * The number of taps that are not zero, then for each its input offset and its weight.
+   *
+   * @param offsets of all taps
+   */
+  private void list(int channel, int[] offsets) {
+    int at = count++;
+    words[at] = 0;
+    for (int tap = 0; tap < offsets.length; tap++) {
+      float weight = weights[tap * bias.length + channel];
+      if (weight != 0f) {
+        words[count++] = offsets[tap];
+        words[count++] = Float.floatToRawIntBits(weight);
         words[at]++;
         listed++;
       }
     }
   }
 
-  private void word(float value) {
-    word(Float.floatToRawIntBits(value));
+  /** Loops over boxed numbers are slow in code that the browser has not optimised yet. */
+  private static int[] numbers(List<Integer> list) {
+    int[] numbers = new int[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = list.get(i);
+    }
+    return numbers;
   }
 
   private void word(int value) {
-    if (count == words.length) {
-      words = Arrays.copyOf(words, 2 * count);
-    }
+    reserve(1);
     words[count++] = value;
+  }
+
+  private void reserve(int more) {
+    if (count + more > words.length) {
+      words = Arrays.copyOf(words, 2 * count + more);
+    }
   }
 }

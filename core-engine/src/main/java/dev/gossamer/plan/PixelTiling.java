@@ -1,6 +1,7 @@
 package dev.gossamer.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,6 +37,55 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
       loops.add(loop(most, full * rows, height % rows, 1));
     }
     return loops;
+  }
+
+  /**
+   * What work depends on of a loop that {@link #cut} makes.
+   *
+   * @param count number of steps
+   * @param tiles the vectors of each tile of a step
+   */
+  record Cut(int count, int[] tiles) {
+    /** Vectors of the largest tile. */
+    static int largestTile(List<Cut> cuts) {
+      int most = 0;
+      for (Cut cut : cuts) {
+        for (int vectors : cut.tiles) {
+          most = Math.max(most, vectors);
+        }
+      }
+      return most;
+    }
+  }
+
+  /** The loops that {@link #cut} would make, without the places of all their vectors. */
+  List<Cut> cuts(int most) {
+    int height = out.height();
+    int rows = rowsPerStep(most);
+    List<Cut> cuts = new ArrayList<>();
+    cuts.add(new Cut(height / rows, tiles(rows, most)));
+    if (height % rows != 0) {
+      cuts.add(new Cut(1, tiles(height % rows, most)));
+    }
+    return cuts;
+  }
+
+  /** The vectors of each tile of a step of so many rows. */
+  private int[] tiles(int rows, int most) {
+    int vectors = vectors(rows);
+    int[] tiles = new int[(vectors + most - 1) / most];
+    int unit = out.phases() == 2 && out.width() % 8 == 0 ? 2 : 1;
+    int count = 0;
+    int start = 0;
+    for (int t = 0; t < tiles.length; t++) {
+      int end = (int) ((long) (t + 1) * vectors / tiles.length);
+      end = t == tiles.length - 1 ? vectors : Math.min(vectors, end / unit * unit);
+      if (end > start) {
+        tiles[count++] = end - start;
+        start = end;
+      }
+    }
+    return Arrays.copyOf(tiles, count);
   }
 
   /** Tiles of each of the first steps of {@link #cut}. */
@@ -77,16 +127,10 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
   private PixelLoop loop(int most, int firstRow, int rows, int count) {
     List<Pixel> pixels = pixels(rows);
     List<PixelLoop.Tile> tiles = new ArrayList<>();
-    int tileCount = (pixels.size() + most - 1) / most;
-    int unit = out.phases() == 2 && out.width() % 8 == 0 ? 2 : 1;
     int start = 0;
-    for (int t = 0; t < tileCount; t++) {
-      int end = (int) ((long) (t + 1) * pixels.size() / tileCount);
-      end = t == tileCount - 1 ? pixels.size() : Math.min(pixels.size(), end / unit * unit);
-      if (end > start) {
-        tiles.add(tile(firstRow, rows, pixels.subList(start, end)));
-      }
-      start = Math.max(start, end);
+    for (int vectors : tiles(rows, most)) {
+      tiles.add(tile(firstRow, rows, pixels.subList(start, start + vectors)));
+      start += vectors;
     }
     int next = firstRow + rows;
     boolean once = count == 1;

@@ -116,13 +116,7 @@ final class PointwiseChoice {
   }
 
   private record Variant(
-      int rows,
-      int[][] groups,
-      long listed,
-      boolean dense,
-      int blocks,
-      List<PixelLoop> loops,
-      double cycles) {}
+      int rows, int[][] groups, long listed, boolean dense, int blocks, int most, double cycles) {}
 
   /** Adds the step of the cheapest variant. */
   void lower(int strideH, int strideW) {
@@ -153,7 +147,7 @@ final class PointwiseChoice {
       if (candidate[0] > 2 && tiling.tilesPerStep(most) > 1) {
         continue;
       }
-      List<PixelLoop> loops = tiling.cut(most);
+      List<PixelTiling.Cut> cuts = tiling.cuts(most);
       int[][] groups = RowGroups.neighbours(weights.rows(), candidate[0]);
       long listed =
           candidate[0] == 1 ? weights.nonZeros() : RowGroups.listedColumns(weights, groups);
@@ -167,14 +161,14 @@ final class PointwiseChoice {
       }
       boolean dense = listed >= DENSE * used * groups.length;
       listed = dense ? (long) used * groups.length : listed;
-      int blocks = blocks(groups.length, listed, loops);
-      double cycles = cycles(candidate[0], groups.length * blocks, listed, loops);
+      int blocks = blocks(groups.length, listed, cuts);
+      double cycles = cycles(candidate[0], groups.length * blocks, listed, cuts);
       cycles *= 1 + INDEX_COST / candidate[0];
       if (best == null || cycles < best.cycles) {
-        best = new Variant(candidate[0], groups, listed, dense, blocks, loops, cycles);
+        best = new Variant(candidate[0], groups, listed, dense, blocks, most, cycles);
       }
     }
-    add(best);
+    add(best, tiling.cut(best.most));
   }
 
   private Buffer readResidual() {
@@ -183,33 +177,32 @@ final class PointwiseChoice {
         task.residual(), layout -> PixelTiling.canRead(layout, out, input.layout()), out);
   }
 
-  private static double cycles(int rows, int groups, long listed, List<PixelLoop> loops) {
+  private static double cycles(int rows, int groups, long listed, List<PixelTiling.Cut> cuts) {
     double cycles = 0;
-    for (PixelLoop loop : loops) {
-      for (PixelLoop.Tile tile : loop.tiles()) {
-        int m = tile.map().vectors();
+    for (PixelTiling.Cut cut : cuts) {
+      for (int m : cut.tiles()) {
         double column =
             Math.max(
                     Math.max(rows * m / 2.0, LATENCY),
                     Math.max((m + rows + 1) / 2.0, (m + rows * m + rows + 3) / 5.0))
                 + 4.0 * rows / STREAM_BYTES;
-        cycles += loop.count() * (listed * column + groups * (GROUP_CYCLES + rows * m));
+        cycles += cut.count() * (listed * column + groups * (GROUP_CYCLES + rows * m));
       }
     }
     return cycles;
   }
 
-  private void add(Variant best) {
+  private void add(Variant best, List<PixelLoop> loops) {
     int blocks = best.blocks;
-    long executed = 4 * PixelLoop.vectors(best.loops) * best.listed * best.rows;
-    Parts parts = Parts.of(Partition.parts(executed, builder.options()), blocks, best.loops);
+    long executed = 4 * PixelLoop.vectors(loops) * best.listed * best.rows;
+    Parts parts = Parts.of(Partition.parts(executed, builder.options()), blocks, loops);
     PointwiseKernel kernel =
         new PointwiseKernel(
             best.rows,
             UNROLL,
             best.dense,
             blocks,
-            best.loops,
+            loops,
             task.activation(),
             task.slopes() != null,
             residual != null,
@@ -251,7 +244,7 @@ final class PointwiseChoice {
             operands,
             reason(best),
             macs,
-            4 * PixelLoop.vectors(best.loops) * packing.listed());
+            4 * PixelLoop.vectors(loops) * packing.listed());
     builder.step(step.cut(parts.calls(step.whole(), packing, stream)));
   }
 
@@ -307,8 +300,8 @@ final class PointwiseChoice {
    * How many blocks the columns are cut into: as many as keep a tile of one block in the L1 cache,
    * but not so many that little work is left between loading partial sums and storing them.
    */
-  private int blocks(int groups, long listed, List<PixelLoop> loops) {
-    long bytes = (long) planes * (16 * PixelLoop.largestTile(loops) + LINE_WASTE);
+  private int blocks(int groups, long listed, List<PixelTiling.Cut> cuts) {
+    long bytes = (long) planes * (16 * PixelTiling.Cut.largestTile(cuts) + LINE_WASTE);
     if (bytes <= WHOLE_BYTES) {
       return 1;
     }

@@ -170,6 +170,12 @@ final class PointwisePacking {
       Arrays.fill(counts, used);
       return counts;
     }
+    if (isPlain()) {
+      for (int g = 0; g < counts.length; g++) {
+        counts[g] = weights.rowStart(groups[g][0] + 1) - weights.rowStart(groups[g][0]);
+      }
+      return counts;
+    }
     int[] columnIndex = weights.columnIndices();
     float[] values = weights.values();
     Arrays.fill(place, -1);
@@ -209,6 +215,10 @@ final class PointwisePacking {
       }
       for (int g : order(counts, part, to - from + 1)) {
         header(groups[g], counts[g]);
+        if (isPlain()) {
+          row(groups[g][0]);
+          continue;
+        }
         if (everywhere == null) {
           listUnion(groups[g], from, to);
         }
@@ -221,6 +231,30 @@ final class PointwisePacking {
     for (int i = 0; i < unroll; i++) {
       indices[indexCount++] = listedHere == 0 ? 0 : indices[firstIndex + i % listedHere];
     }
+  }
+
+  /** Whether groups are single rows whose entries are all listed as they come. */
+  private boolean isPlain() {
+    return kernel.rows() == 1
+        && !kernel.dense()
+        && kernel.blocks() == 1
+        && weights.nonZeros() == weights.entries();
+  }
+
+  /** A plain group: its indices and weights. */
+  private void row(int row) {
+    int[] columnIndex = weights.columnIndices();
+    float[] values = weights.values();
+    int from = weights.rowStart(row);
+    int end = weights.rowStart(row + 1);
+    int index = indexCount;
+    int word = wordCount;
+    for (int i = from; i < end; i++) {
+      indices[index++] = columnOffsets[columnIndex[i]];
+      words[word++] = Float.floatToRawIntBits(values[i]);
+    }
+    indexCount = index;
+    wordCount = word;
   }
 
   /** The groups of a part in the order in which they are done. */

@@ -119,6 +119,19 @@ final class ChannelFlow {
     };
   }
 
+  /** Whether {@link #source} is the channel itself for every channel. */
+  static boolean keepsChannels(Node node, int input) {
+    return switch (node.op()) {
+      case Op.DepthwiseConv2d conv -> input == 0 && conv.multiplier() == 1;
+      case Op.Binary binary -> channels(node.input(input)) == channels(node.output());
+      case Op.Pad pad -> channels(node.input(input)) == channels(node.output());
+      case Op.Unary unary -> true;
+      case Op.Pool2d pool -> true;
+      case Op.Resize resize -> true;
+      default -> false;
+    };
+  }
+
   private static int stretched(Node node, int channel, int input) {
     return channels(node.input(input)) == channels(node.output()) ? channel : -1;
   }

@@ -20,11 +20,15 @@ final class ConstantChannels {
   private final boolean[][] known;
   private final float[][] numbers;
 
+  /** Per value whether any of its channels is known. */
+  private final boolean[] anyKnown;
+
   ConstantChannels(Graph graph, ChannelFlow flow) {
     this.graph = graph;
     this.flow = flow;
     known = new boolean[graph.values().size()][];
     numbers = new float[graph.values().size()][];
+    anyKnown = new boolean[graph.values().size()];
     for (Value value : graph.values()) {
       known[value.id()] = new boolean[ChannelFlow.channels(value)];
       numbers[value.id()] = new float[ChannelFlow.channels(value)];
@@ -61,6 +65,9 @@ final class ConstantChannels {
    * {@link #foldsIntoBias} for every channel of the node's first input; null if it holds for none.
    */
   boolean[] foldsIntoBias(Node node) {
+    if (!anyKnown[node.input(0).id()]) {
+      return null;
+    }
     boolean[] folds = new boolean[ChannelFlow.channels(node.input(0))];
     boolean any = false;
     for (int channel = 0; channel < folds.length; channel++) {
@@ -91,6 +98,7 @@ final class ConstantChannels {
         same = elements[i] == elements[channel];
       }
       known[value.id()][channel] = same;
+      anyKnown[value.id()] |= same;
       numbers[value.id()][channel] = elements[channel];
     }
   }
@@ -121,10 +129,24 @@ final class ConstantChannels {
         depthwise(node, conv.multiplier());
         continue;
       }
-      for (int channel = 0; channel < known[value.id()].length; channel++) {
-        tied(node, output, channel);
+      if (mayBeKnown(node)) {
+        for (int channel = 0; channel < known[value.id()].length; channel++) {
+          tied(node, output, channel);
+        }
       }
     }
+  }
+
+  /** False where {@link #tied} would find nothing: in most layers of most models. */
+  private boolean mayBeKnown(Node node) {
+    boolean first = anyKnown[node.input(0).id()];
+    return switch (node.op()) {
+      case Op.Binary binary -> first && anyKnown[node.input(1).id()];
+      case Op.Prelu prelu -> first && anyKnown[node.input(1).id()];
+      case Op.Pad pad -> first || !ChannelFlow.keepsChannels(node, 0);
+      case Op.Concatenation concat -> true;
+      default -> first;
+    };
   }
 
   private void depthwise(Node node, int multiplier) {
@@ -244,6 +266,7 @@ final class ConstantChannels {
   private void set(Value value, int channel, float number) {
     if (Math.abs(number) <= Float.MAX_VALUE) {
       known[value.id()][channel] = true;
+      anyKnown[value.id()] = true;
       numbers[value.id()][channel] = number;
     }
   }

@@ -114,6 +114,12 @@ final class LiveChannels {
     int firstOutput = first[node.outputs().get(output).id()];
     int firstInput = first[node.input(input).id()];
     int channels = ChannelFlow.channels(node.outputs().get(output));
+    if (ChannelFlow.keepsChannels(node, input)) {
+      for (int channel = 0; channel < channels; channel++) {
+        unite(firstOutput + channel, firstInput + channel);
+      }
+      return;
+    }
     for (int channel = 0; channel < channels; channel++) {
       int from = ChannelFlow.source(node, output, channel, input);
       if (from >= 0) {

@@ -14,7 +14,11 @@ public final class CsrMatrix {
   private final int[] columnIndex;
   private final float[] values;
 
-  private CsrMatrix(int rows, int columns, int[] rowStart, int[] columnIndex, float[] values) {
+  /** Counted at the first question; -1 until then. */
+  private int nonZeros = -1;
+
+  /** Of arrays that are known to keep the rules of {@link #of}. */
+  CsrMatrix(int rows, int columns, int[] rowStart, int[] columnIndex, float[] values) {
     this.rows = rows;
     this.columns = columns;
     this.rowStart = rowStart;
@@ -53,6 +57,33 @@ public final class CsrMatrix {
       }
     }
     return new CsrMatrix(rows, columns, rowStart, columnIndex, values);
+  }
+
+  /** Whether rows span all entries and columns ascend inside of each. */
+  static boolean isValid(int columns, int[] rowStart, int[] columnIndex) {
+    int end = 0;
+    if (rowStart[0] != 0 || rowStart[rowStart.length - 1] != columnIndex.length) {
+      return false;
+    }
+    for (int row = 1; row < rowStart.length; row++) {
+      int start = end;
+      end = rowStart[row];
+      if (end < start || end > columnIndex.length) {
+        return false;
+      }
+      int previous = -1;
+      for (int i = start; i < end; i++) {
+        int column = columnIndex[i];
+        if (column <= previous) {
+          return false;
+        }
+        previous = column;
+      }
+      if (previous >= columns) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The non-zeros of a row-major dense matrix. NaN counts as non-zero, -0 as zero. */
@@ -133,11 +164,14 @@ public final class CsrMatrix {
 
   /** Entries that are not zero. */
   public int nonZeros() {
-    int count = 0;
-    for (float value : values) {
-      count += value == 0f ? 0 : 1;
+    if (nonZeros < 0) {
+      int count = 0;
+      for (float value : values) {
+        count += value == 0f ? 0 : 1;
+      }
+      nonZeros = count;
     }
-    return count;
+    return nonZeros;
   }
 
   /** Index of the first entry of a row; {@code rowStart(rows())} is {@link #entries()}. */

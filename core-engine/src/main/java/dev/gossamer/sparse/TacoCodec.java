@@ -38,6 +38,10 @@ public final class TacoCodec {
    */
   public static CsrMatrix decode(int[] shape, TacoTensor tensor) {
     TacoLevels levels = new TacoLevels(tensor.layout(), shape);
+    CsrMatrix rows = levels.areRows() ? TacoRows.decode(levels, tensor) : null;
+    if (rows != null) {
+      return rows;
+    }
     validate(levels, tensor);
     return new TacoDecoder(levels, tensor).decode();
   }

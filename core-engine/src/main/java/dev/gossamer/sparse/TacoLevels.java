@@ -66,6 +66,21 @@ final class TacoLevels {
     }
   }
 
+  /** Whether the arrays are those of a matrix: rows dense, then one compressed level of columns. */
+  boolean areRows() {
+    int last = count - 1;
+    boolean rowsFirst = last > 0 && extent[0] == rows && rowStep[0] == 1;
+    if (!rowsFirst || extent[last] != columns || columnStep[last] != 1) {
+      return false;
+    }
+    for (int level = 0; level < last; level++) {
+      if (format[level] != Format.DENSE) {
+        return false;
+      }
+    }
+    return format[last] == Format.CSR;
+  }
+
   /** Per axis of the shape the extent of its blocks, 1 where it has none. */
   private static int[] blockSizes(TacoLayout layout, int[] shape) {
     int[] blockSize = new int[shape.length];

@@ -86,22 +86,22 @@ public final class FlatBufferVerifier {
 
   private void table(int start, TableLayout layout) {
     countObject();
-    inside(start, 4, "table");
+    inside(start, 4, "table end");
     long vtable = (long) start - int32(start);
     if (vtable < 0 || vtable + 4 > bytes.length) {
-      throw fault("vtable position", "0.." + (bytes.length - 4), vtable);
+      throw fault("vtable position", "0..", bytes.length - 4, vtable);
     }
     int vtableStart = (int) vtable;
     int vtableSize = uint16(vtableStart);
     int tableSize = uint16(vtableStart + 2);
     if (vtableSize < 4 || vtableSize > MAX_TABLE_SIZE || vtableSize % 2 != 0) {
-      throw fault("vtable size", "an even number in 4.." + MAX_TABLE_SIZE, vtableSize);
+      throw fault("vtable size", "an even number in 4..", MAX_TABLE_SIZE, vtableSize);
     }
-    inside(vtableStart, vtableSize, "vtable");
+    inside(vtableStart, vtableSize, "vtable end");
     if (tableSize < 4 || tableSize > MAX_TABLE_SIZE) {
-      throw fault("table size", "4.." + MAX_TABLE_SIZE, tableSize);
+      throw fault("table size", "4..", MAX_TABLE_SIZE, tableSize);
     }
-    inside(start, tableSize, "table");
+    inside(start, tableSize, "table end");
     Field[] fields = layout.fields();
     int count = Math.min(fields.length, (vtableSize - 4) / 2);
     for (int id = 0; id < count; id++) {
@@ -111,7 +111,7 @@ public final class FlatBufferVerifier {
         int width = field instanceof Scalar scalar ? scalar.bytes() : 4;
         enter(field.name(), -1);
         if (offset < 4 || offset + width > tableSize) {
-          throw fault("field offset", "4.." + (tableSize - width), offset);
+          throw fault("field offset", "4..", tableSize - width, offset);
         }
         if (field instanceof Union union) {
           union(start, vtableStart + 4 + 2 * id, offset, tableSize, union);
@@ -156,11 +156,10 @@ public final class FlatBufferVerifier {
   private int vector(int position, int elementBytes) {
     countObject();
     int vector = reference(position);
-    inside(vector, 4, "vector");
+    inside(vector, 4, "vector end");
     long length = int32(vector) & 0xffffffffL;
     if (length * elementBytes > bytes.length - 4L - vector) {
-      throw fault(
-          "vector length", "at most " + (bytes.length - 4L - vector) / elementBytes, length);
+      throw fault("vector length", "at most ", (bytes.length - 4L - vector) / elementBytes, length);
     }
     return vector;
   }
@@ -169,14 +168,14 @@ public final class FlatBufferVerifier {
   private int reference(int position) {
     long target = position + (int32(position) & 0xffffffffL);
     if (target > bytes.length - 4L) {
-      throw fault("offset", "at most " + (bytes.length - 4L - position), target - position);
+      throw fault("offset", "at most ", bytes.length - 4L - position, target - position);
     }
     return (int) target;
   }
 
   private void inside(int start, int size, String what) {
     if (start < 0 || (long) start + size > bytes.length) {
-      throw fault(what + " end", "at most " + bytes.length, (long) start + size);
+      throw fault(what, "at most ", bytes.length, (long) start + size);
     }
   }
 
@@ -189,7 +188,7 @@ public final class FlatBufferVerifier {
 
   private void enter(String field, int index) {
     if (depth == MAX_DEPTH) {
-      throw fault("depth", "at most " + MAX_DEPTH, depth + 1);
+      throw fault("depth", "at most ", MAX_DEPTH, depth + 1);
     }
     pathField[depth] = field;
     pathIndex[depth++] = index;
@@ -197,6 +196,11 @@ public final class FlatBufferVerifier {
 
   private void leave() {
     depth--;
+  }
+
+  /** Texts are put together here: in the callers they made code that is compiled at every start. */
+  private ModelFormatException fault(String what, String expected, long bound, long found) {
+    return fault(what, expected + bound, found);
   }
 
   private ModelFormatException fault(String what, Object expected, Object found) {
