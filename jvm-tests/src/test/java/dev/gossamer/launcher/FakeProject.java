@@ -36,11 +36,20 @@ final class FakeProject {
     makeExecutable(launcher);
     write("the project/pom.xml", "<project>\n  <version>1.2.3</version>\n</project>\n");
     for (String module :
-        List.of("core-engine", "models", "wasm-bridge", "web-demo", "jvm-tests", "browser-tests")) {
+        List.of(
+            "core-engine",
+            "models",
+            "models/finetune",
+            "wasm-bridge",
+            "web-demo",
+            "jvm-tests",
+            "browser-tests")) {
       write("the project/" + module + "/pom.xml", "<project/>\n");
       write("the project/" + module + "/src/main/java/A.java", "class A {}\n");
       write("the project/" + module + "/src/test/java/ATest.java", "class ATest {}\n");
     }
+    // A folder that comes into being inside of models makes models look changed.
+    write("the project/models/finetune/target/empty", "");
     jdk("jdk", 21);
     script("bin/node", "echo v24.0.0");
     script("bin/npm", "echo 11.0.0");
@@ -65,7 +74,7 @@ final class FakeProject {
         "bin/mvn",
         """
         echo "$*" >>"%s"
-        for module in core-engine models wasm-bridge web-demo jvm-tests browser-tests; do
+        for module in core-engine models models/finetune wasm-bridge web-demo jvm-tests browser-tests; do
           mkdir -p "$module/target/classes"
           echo "$PWD/$module.jar" >"$module/target/runtime.classpath"
         done

@@ -72,6 +72,22 @@ class LauncherTest {
     assertThat(project.mavenCalls().get(1)).contains("-pl web-demo -am");
   }
 
+  /** PyTorch is 111 MB: no other way to prune may bring it. */
+  @Test
+  void pruneBringsPyTorchOnlyToTrain() throws IOException {
+    Result plain = project.run("prune", "x", "--sparsity", "0.5");
+    Result training = project.run("prune", "x", "--finetune", "--images", "a b");
+
+    assertThat(plain.output())
+        .endsWith("<dev.gossamer.models.cli.Main><prune><x><--sparsity><0.5>")
+        .doesNotContain("finetune");
+    assertThat(project.mavenCalls().get(0)).contains("-pl models -am").doesNotContain("finetune");
+    assertThat(training.output())
+        .endsWith("<dev.gossamer.models.cli.Main><prune><x><--finetune><--images><a b>")
+        .contains("models/finetune.jar");
+    assertThat(project.mavenCalls().get(1)).contains("-Pfinetune -pl models/finetune -am");
+  }
+
   @Test
   void benchRunsInTheModuleThatHasABrowser() throws IOException {
     Result result = project.run("bench", "peers", "--rounds", "1");

@@ -247,6 +247,10 @@ class PruneCommandTest {
         "prune x.tflite --dry-run | Missing option: --sparsity=S",
         "prune x.tflite --sparsity 0.5 | Missing option: --output",
         "prune x.tflite --sparsity 0.5 --method obs -o y | Missing option: --calibrate",
+        "prune x.tflite --sparsity 0.5 --steps 9 -o y | are for --finetune",
+        "prune x.tflite --sparsity 0.5 --teacher z -o y | are for --finetune",
+        "prune x.tflite --sparsity 0.5 --finetune -o y | Missing option: --images",
+        "prune x.tflite --sparsity 0.5 --finetune --images d --steps 0 -o y | must be above 0",
         "prune x.tflite --sparsity 0.5 --method gradient -o y | Missing option: --calibrate",
         "prune x.tflite --sparsity 0.5 --allocation sensitivity -o y | Missing option: --calibrate",
         "prune x.tflite --sparsity 0.5 --target-ms 3 --dry-run | exclude each other",
@@ -292,6 +296,20 @@ class PruneCommandTest {
     } catch (IOException failure) {
       throw new java.io.UncheckedIOException(failure);
     }
+  }
+
+  @Test
+  void trainingWithoutItsModuleSaysHowToGetIt() {
+    Path output = folder.resolve("half.tflite");
+
+    Cli cli =
+        run(
+            ("prune x.tflite --sparsity 0.5 --finetune --images " + folder + " -o " + output)
+                .split(" "));
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("models/finetune").contains("./gossamer prune");
+    assertThat(output).doesNotExist();
   }
 
   private static Cli run(String... arguments) {

@@ -1,17 +1,19 @@
 package dev.gossamer.finetune;
 
+import dev.gossamer.models.tune.PictureOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,13 +37,7 @@ final class CropsCommand implements Callable<Integer> {
       description = "What they are for: a .tflite file or a name from 'gossamer models'.")
   private String model;
 
-  @Option(
-      names = "--images",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Folders and files of pictures and .mp4 videos, as for 'finetune'.")
-  private List<Path> images;
+  @Mixin private PictureOptions pictures;
 
   @Option(
       names = "--count",
@@ -49,13 +45,6 @@ final class CropsCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many (default: ${DEFAULT-VALUE}).")
   private int count;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "Of the variations (default: ${DEFAULT-VALUE}).")
-  private long seed;
 
   @Option(
       names = {"-o", "--output"},
@@ -67,7 +56,12 @@ final class CropsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Supply supply = Supply.of(model, images, seed, out);
+    try {
+      pictures.images();
+    } catch (IllegalArgumentException missing) {
+      throw new ParameterException(spec.commandLine(), missing.getMessage(), missing);
+    }
+    Supply supply = Supply.of(Supply.model(model), pictures.images(), pictures.seed(), out);
     int height = supply.graph().inputs().get(0).shape().dim(1);
     int width = supply.graph().inputs().get(0).shape().dim(2);
     float lowest = Supply.lowest(supply.task());

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 
 /**
  * Crops of hands as MediaPipe would take them, varied: moved, turned, scaled, mirrored, seen from
- * aside, of other shape, in front of other backgrounds, in other light; and some arbitrary crops, where the student
- * is to do what the teacher does all the same.
+ * aside, of other shape, in front of other backgrounds, in other light; and some arbitrary crops,
+ * where the student is to do what the teacher does all the same.
  */
 final class HandSamples implements Samples {
   private static final int EXTENT = 224;

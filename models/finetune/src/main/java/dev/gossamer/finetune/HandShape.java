@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * Another hand made of the one in a crop: fingers thinner or thicker, longer, shorter and bent, by
- * moving what is seen smoothly. Training hands are few people's; a teacher tells where the landmarks
- * are in the moved picture, so nothing has to be known of them here.
+ * moving what is seen smoothly. Training hands are few people's; a teacher tells where the
+ * landmarks are in the moved picture, so nothing has to be known of them here.
  */
 final class HandShape {
   private static final int CELLS = 56;

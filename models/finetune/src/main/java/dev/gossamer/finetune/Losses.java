@@ -61,9 +61,10 @@ final class Losses {
   }
 
   /**
-   * One less the intersection over union of each mask, of probabilities: min over max, which is least
-   * where they are equal (Wang et al., Jaccard Metric Losses, 2023). Small masks count as much as
-   * large ones. A hundredth of the mask is added to both, so that a picture of nobody counts little.
+   * One less the intersection over union of each mask, of probabilities: min over max, which is
+   * least where they are equal (Wang et al., Jaccard Metric Losses, 2023). Small masks count as
+   * much as large ones. A hundredth of the mask is added to both, so that a picture of nobody
+   * counts little.
    *
    * @param student logits [N,1,H,W]
    * @param teacherLogits likewise

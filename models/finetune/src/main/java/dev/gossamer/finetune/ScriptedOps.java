@@ -21,8 +21,8 @@ import java.util.zip.ZipOutputStream;
  * memory forwards and one backwards; made of DJL's clip, which is PyTorch's clamp, ReLU6 alone took
  * 165 of the 880 ms of a step of hand_landmark_full.
  *
- * <p>A TorchScript file is a zip of source text and pickled attributes; it is written here, by
- * <a href="https://github.com/pytorch/pytorch/blob/v2.7.1/torch/csrc/jit/docs/serialization.md">its
+ * <p>A TorchScript file is a zip of source text and pickled attributes; it is written here, by <a
+ * href="https://github.com/pytorch/pytorch/blob/v2.7.1/torch/csrc/jit/docs/serialization.md">its
  * description</a>.
  */
 final class ScriptedOps {

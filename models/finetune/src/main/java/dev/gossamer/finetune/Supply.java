@@ -21,12 +21,11 @@ import java.util.Map;
 record Supply(Graph graph, Task task, Samples samples) {
 
   /**
-   * @param model a .tflite file or a name of the zoo
+   * @param bytes of the model's file
    * @param images folders and files of pictures and videos
    * @throws IOException if there is nothing in them, or it cannot be read
    */
-  static Supply of(String model, List<Path> images, long seed, PrintWriter out) throws IOException {
-    byte[] bytes = model(model);
+  static Supply of(byte[] bytes, List<Path> images, long seed, PrintWriter out) throws IOException {
     Graph graph = TrainableGraph.read(bytes);
     Task task = Task.of(graph);
     Material material = Material.of(images, Material.Part.TRAINING);

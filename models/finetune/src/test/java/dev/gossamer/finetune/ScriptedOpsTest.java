@@ -24,8 +24,7 @@ class ScriptedOpsTest {
 
   @Test
   void relu6AndItsSlope() {
-    check(
-        ScriptedOps::relu6, x -> Math.min(Math.max(x, 0), 6), x -> x > 0 && x < 6 ? 1 : 0);
+    check(ScriptedOps::relu6, x -> Math.min(Math.max(x, 0), 6), x -> x > 0 && x < 6 ? 1 : 0);
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class Judge {
   }
 
   /** One per set, and one of all of them if there are several. */
-  List<Quality> judge(Network pruned) {
+  public List<Quality> judge(Network pruned) {
     List<Scores> scores = new ArrayList<>();
     for (Sheet sheet : sheets) {
       List<Double> values = new ArrayList<>();

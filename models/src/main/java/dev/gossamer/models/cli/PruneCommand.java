@@ -2,6 +2,7 @@ package dev.gossamer.models.cli;
 
 import dev.gossamer.format.GossInfo;
 import dev.gossamer.format.ModelReader;
+import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.prune.Allocation;
@@ -45,6 +46,8 @@ import picocli.CommandLine.Spec;
       "  gossamer prune face_detection_short_range --sparsity 0.5 --dry-run",
       "  gossamer prune my_model.tflite --sparsity 0.7 --pattern 2x1 -o sparse.tflite",
       "  gossamer prune hand_landmark_full --sparsity 0.5 --method obs --calibrate hands/ -o h.tflite",
+      "  gossamer prune hand_landmark_full --sparsity 0.7 --method obs --calibrate hands/ --finetune"
+          + " --images hands/ people/ --minutes 60 -o h.tflite",
       "  gossamer prune my_model.tflite --pattern 2:4 --layers '*expand*' -o sparse.tflite"
     })
 final class PruneCommand implements Callable<Integer> {
@@ -172,6 +175,9 @@ final class PruneCommand implements Callable<Integer> {
       heading = "%nCalibration, for --method gradient and obs, --allocation sensitivity:%n")
   private CalibrationOptions calibration = new CalibrationOptions();
 
+  @ArgGroup(exclusive = false, heading = "%nTraining afterwards:%n")
+  private FineTuneOptions fineTuning = new FineTuneOptions();
+
   @Option(names = "--dry-run", description = "Print the plan; prune and write nothing.")
   private boolean dryRun;
 
@@ -200,6 +206,11 @@ final class PruneCommand implements Callable<Integer> {
     }
     if (allocation == Spread.SENSITIVITY && target == null && !calibration.isGiven()) {
       throw wrongUsage("Missing option: --calibrate=DIR, which --allocation sensitivity needs");
+    }
+    try {
+      fineTuning.check();
+    } catch (IllegalArgumentException wrong) {
+      throw wrongUsage(wrong.getMessage());
     }
     PrintWriter out = spec.commandLine().getOut();
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
@@ -236,24 +247,34 @@ final class PruneCommand implements Callable<Integer> {
       report.summary(plan, pruned, LayerSummary.of(graph, pruned));
       Provenance provenance = new Provenance(argument);
       GossInfo info =
-          provenance.info(provenance.recipe(recipe(shape, share)), provenance.ranges(graph));
-      byte[] file =
-          ModelKind.of(output).orElse(ModelKind.TFLITE).write(pruned, writeOptions(shape), info);
+          provenance.info(
+              provenance.recipe(recipe(shape, share, argument)), provenance.ranges(graph));
+      ModelKind kind = ModelKind.of(output).orElse(ModelKind.TFLITE);
+      WriteOptions options = writeOptions(plan);
+      if (fineTuning.isGiven()) {
+        out.println();
+        out.flush();
+        pruned =
+            fineTuning.tune(
+                pruned,
+                argument,
+                output,
+                trained -> OutputFile.write(output, kind.write(trained, options, info)),
+                context,
+                out,
+                spec.commandLine().getErr());
+        report.totals(graph, pruned);
+      }
+      byte[] file = kind.write(pruned, options, info);
       OutputFile.write(output, file);
-      out.println(
-          "file       "
-              + Quantities.bytes(argument.bytes().length)
-              + " before, "
-              + Quantities.bytes(file.length)
-              + " now: "
-              + output);
+      report.file(argument.bytes().length, file.length, output);
     }
     out.flush();
     return Main.SUCCESS;
   }
 
   /** The options that make the same zeros again, for people. */
-  private String recipe(Pattern shape, double share) {
+  private String recipe(Pattern shape, double share, ModelArgument argument) {
     String much =
         target == null
             ? " --sparsity " + share + " --allocation " + allocation.name().toLowerCase(Locale.ROOT)
@@ -267,7 +288,8 @@ final class PruneCommand implements Callable<Integer> {
         + " --layers "
         + layers
         + (rearrange ? " --rearrange" : "")
-        + (calibration.isGiven() ? calibration.recipe() : "");
+        + (calibration.isGiven() ? calibration.recipe() : "")
+        + (fineTuning.isGiven() ? fineTuning.recipe(argument) : "");
   }
 
   private PruningPlan plan(Graph graph, Pattern shape, double share) {
@@ -366,10 +388,14 @@ final class PruneCommand implements Callable<Integer> {
     };
   }
 
-  private static WriteOptions writeOptions(Pattern shape) {
-    return shape.of(false) instanceof Block block
-        ? WriteOptions.DEFAULT.withBlocks(block.rows(), block.columns())
-        : WriteOptions.DEFAULT;
+  /** Training is in floats: what was halves before is stored as halves again. */
+  private WriteOptions writeOptions(PruningPlan plan) {
+    WriteOptions options =
+        plan.pattern().of(false) instanceof Block block
+            ? WriteOptions.DEFAULT.withBlocks(block.rows(), block.columns())
+            : WriteOptions.DEFAULT;
+    boolean halves = fineTuning.isGiven() && plan.layers().get(0).type() == DataType.FLOAT16;
+    return halves ? options.withWeights(WriteOptions.Weights.FLOAT16) : options;
   }
 
   private ParameterException wrongUsage(String message) {

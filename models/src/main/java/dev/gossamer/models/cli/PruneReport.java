@@ -9,6 +9,7 @@ import dev.gossamer.models.prune.LayerSummary;
 import dev.gossamer.models.prune.PrunableLayer;
 import dev.gossamer.models.prune.PruningPlan;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,12 @@ final class PruneReport {
       }
     }
     table.lines(terminal).forEach(out::println);
-    GraphStatistics before = GraphStatistics.of(plan.graph());
+    totals(plan.graph(), pruned);
+  }
+
+  /** Of all layers. Training fuses some and gives them other names, but keeps what is counted. */
+  void totals(Graph dense, Graph pruned) {
+    GraphStatistics before = GraphStatistics.of(dense);
     GraphStatistics after = GraphStatistics.of(pruned);
     out.println();
     out.println(
@@ -115,7 +121,18 @@ final class PruneReport {
             + " M on non-zeros before, "
             + Quantities.millions(after.macsOnNonZeros())
             + " M now");
-    total("went", PruningPlan.predict(plan.graph()), PruningPlan.predict(pruned));
+    total("went", PruningPlan.predict(dense), PruningPlan.predict(pruned));
+  }
+
+  /** Bytes of the file. */
+  void file(int before, int now, Path output) {
+    out.println(
+        "file       "
+            + Quantities.bytes(before)
+            + " before, "
+            + Quantities.bytes(now)
+            + " now: "
+            + output);
   }
 
   private void total(
