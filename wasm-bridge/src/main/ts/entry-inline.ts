@@ -1,3 +1,4 @@
+import { nodeWorker } from './node-worker';
 import { setEntryPoint } from './settings';
 
 /** gossamer.wasm, gzipped, in base64. */
@@ -14,6 +15,10 @@ setEntryPoint({
     return new Uint8Array(await new Response(stream).arrayBuffer());
   },
   worker() {
+    const thread = nodeWorker(() => GOSSAMER_WORKER);
+    if (thread) {
+      return thread;
+    }
     // Never revoked: workers start threads from their own address, at any time.
     workerUrl ??= URL.createObjectURL(new Blob([GOSSAMER_WORKER], { type: 'text/javascript' }));
     return new Worker(workerUrl);

@@ -10,7 +10,7 @@ interface NodeFiles {
 }
 
 /** Bundlers put a `process` into pages, and Electron a real one: only a page-less Node.js counts. */
-const nodeProcess = typeof document === 'undefined' ? (globalThis as { process?: NodeProcess }).process : undefined;
+export const nodeProcess = typeof document === 'undefined' ? (globalThis as { process?: NodeProcess }).process : undefined;
 
 /** For messages: `Node.js 24.1.0`, or `this browser`. */
 export function platformName(): string {

@@ -3,6 +3,7 @@ import type { StepInfo } from './compiled';
 import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
 import { abortable, GossamerError, messageOf } from './errors';
+import { hasWorkers } from './node-worker';
 import { engineFailed, type EngineSource, engineSource, startWorker } from './settings';
 import type { ThreadUse } from './threads';
 import { version } from './version';
@@ -150,7 +151,7 @@ export class RemoteBackend implements Backend {
 }
 
 function openWorker(): Worker {
-  if (typeof Worker !== 'function') {
+  if (!hasWorkers()) {
     throw new GossamerError('UNSUPPORTED', 'worker: true needs web workers, which are missing here', { hint: 'Load without it.' });
   }
   try {
@@ -166,5 +167,6 @@ function absolute(engine: EngineSource): string | Uint8Array {
     return engine;
   }
   const base = typeof document === 'undefined' ? globalThis.location?.href : document.baseURI;
-  return new URL(engine, base).href;
+  // Node.js has no base: its workers know the same paths.
+  return base === undefined ? String(engine) : new URL(engine, base).href;
 }

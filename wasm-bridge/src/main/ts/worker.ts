@@ -4,6 +4,7 @@ import type { Backend } from './backend';
 import { createBackend } from './create';
 import { startEngine } from './engine';
 import { GossamerError } from './errors';
+import { parentPort } from './node-worker';
 import { setEntryPoint } from './settings';
 import { checkVersion, shareRuns } from './thread';
 import { type Answer, type Loaded, type LoadRequest, type Request, toFailure } from './worker-messages';
@@ -18,7 +19,9 @@ setEntryPoint({
 
 let backend: Backend | undefined;
 
-self.onmessage = async ({ data }: MessageEvent<Request>) => {
+const port = parentPort();
+
+port.onmessage = async ({ data }: MessageEvent<Request>) => {
   const { id } = data;
   try {
     if (data.kind === 'thread') {
@@ -33,7 +36,7 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
 };
 
 function answer(message: Answer, transfer: ArrayBufferLike[]): void {
-  self.postMessage(message, { transfer: transfer as Transferable[] });
+  port.postMessage(message, { transfer: transfer as Transferable[] });
 }
 
 async function serve(request: Exclude<Request, { kind: 'thread' }>): Promise<unknown> {

@@ -267,6 +267,11 @@ class PackageTest {
         try {
           const model = await Gossamer.load('small.tflite');
           console.log((await model.run(Float32Array.of(-10, 1, 2, 3))).y.join());
+          for (const { load } of [Gossamer, await import('gossamer/inline')]) {
+            const remote = await load('small.tflite', { worker: true });
+            console.log((await remote.run(Float32Array.of(-10, 1, 2, 3))).y.join());
+            await remote[Symbol.asyncDispose]();
+          }
         } catch (e) {
           console.log(e.code, e.message);
         }
@@ -274,7 +279,7 @@ class PackageTest {
     Result result = Command.run(folder, "node", "run.mjs");
     assertThat(result.status()).as(result.output()).isZero();
     if (nodeVersion() >= 22) {
-      assertThat(result.output()).isEqualToIgnoringNewLines("0,3,5,7");
+      assertThat(result.output()).isEqualToIgnoringNewLines("0,3,5,7".repeat(3));
     } else {
       assertThat(result.output())
           .contains("NO_WASM_GC", "which Node.js " + nodeVersion() + ".", "Node.js 22");
