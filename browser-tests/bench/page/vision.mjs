@@ -25,7 +25,7 @@ async function picture({ path, width, height }, kind) {
   }
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d', { willReadFrequently: kind !== 'canvas' }).putImageData(image, 0, 0);
-  return kind === 'VideoFrame' ? new VideoFrame(canvas, { timestamp: 0 }) : canvas;
+  return kind === 'VideoFrame' ? new VideoFrame(canvas, { timestamp: 0, alpha: 'discard' }) : canvas;
 }
 
 /** Fetches the pictures and starts both sides. */

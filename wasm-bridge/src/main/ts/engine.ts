@@ -15,7 +15,6 @@ interface EngineExports {
   compileModel(nameLength: number, flags: number): number;
   getCompiled(part: number, offset: number, count: number): number;
   dropCompiled(): number;
-  decodeFaces(anchors: number, pictureWidth: number, pictureHeight: number): number;
 }
 
 /** An input or output of a model. */
@@ -131,20 +130,6 @@ export class Engine {
       } finally {
         java.dropCompiled();
       }
-    });
-  }
-
-  /** Decodes a face detector's outputs; each face is 17 floats, as Java says. */
-  decodeFaces(boxes: Float32Array, logits: Float32Array, width: number, height: number): Float32Array {
-    const module = this.#module;
-    return module.guard('decoding faces', () => {
-      module.inBlocks(boxes.length + logits.length, (_, block) => {
-        block.set(boxes);
-        block.set(logits, boxes.length);
-      });
-      const faces = new Float32Array(17 * module.check(this.#java.decodeFaces(logits.length, width, height)));
-      module.inBlocks(faces.length, (_, block) => faces.set(block));
-      return faces;
     });
   }
 

@@ -61,7 +61,7 @@ async function loadInWorker(source: Source, options: LoadOptions): Promise<Backe
 const MODEL_FILE: Kind = { what: 'the model', expected: 'a .tflite or .goss model' };
 
 /** The engine, fetched at the first call. */
-export function sharedEngine(): Promise<Engine> {
+function sharedEngine(): Promise<Engine> {
   if (engine === undefined) {
     const starting = engineSource().then(startEngine);
     engine = starting;

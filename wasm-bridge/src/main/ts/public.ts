@@ -14,4 +14,3 @@ export { type Configuration, configure } from './settings';
 export type { Progress, Source } from './source';
 export type { ThreadChoice, ThreadSupport, ThreadUse } from './threads';
 export { version } from './version';
-export * as vision from './vision';

@@ -2,6 +2,7 @@ import type { Role, VisionOptions } from './models';
 import { checkCount, checkPresence, FloatReader, Pipeline, type Timing } from './pipeline';
 import type { VisionSource } from './pixels';
 import { type Point, type Point3, readPoint, readPoint3, readRectangle, readRegion, type Rectangle, type Region } from './shapes';
+import { pipelineOf, VisionTask } from './task';
 
 /** A face that was found. */
 export interface Face {
@@ -42,13 +43,7 @@ const DETECTOR = { name: DETECTORS.sparse, short: DETECTORS };
 const MESH: Role = { what: 'model', name: 'face_landmark', short: { full: 'face_landmark' } };
 
 /** Finds faces, with face_detection_full_range, its sparse sibling, or face_detection_short_range. */
-export class FaceDetector {
-  readonly #pipeline: Pipeline;
-
-  private constructor(pipeline: Pipeline) {
-    this.#pipeline = pipeline;
-  }
-
+export class FaceDetector extends VisionTask {
   static async create(options: VisionOptions = {}): Promise<FaceDetector> {
     return new FaceDetector(
       await Pipeline.create([{ what: 'model', ...DETECTOR }], options, ({ exports }, [model]) =>
@@ -59,32 +54,12 @@ export class FaceDetector {
 
   /** Finds the faces of a picture, strongest first. */
   async detect(source: VisionSource): Promise<{ faces: Face[]; timing: Timing }> {
-    return this.#pipeline.look(source, 0, ({ floats, timing }) => ({ faces: readFaces(floats), timing }));
-  }
-
-  /** Nothing is kept from picture to picture: there for likeness. */
-  reset(): void {
-    this.#pipeline.reset();
-  }
-
-  /** Lets go of it all, of a model that was given loaded excepted, once the calls under way are done. */
-  dispose(): void {
-    this.#pipeline.dispose();
-  }
-
-  [Symbol.dispose](): void {
-    this.dispose();
+    return pipelineOf(this).look(source, 0, ({ floats }) => ({ faces: readFaces(floats) }));
   }
 }
 
 /** Finds the surfaces of faces and follows them, with a face detector and face_landmark. */
-export class FaceMesh {
-  readonly #pipeline: Pipeline;
-
-  private constructor(pipeline: Pipeline) {
-    this.#pipeline = pipeline;
-  }
-
+export class FaceMesh extends VisionTask {
   static async create(options: FaceMeshOptions = {}): Promise<FaceMesh> {
     const faces = checkCount('faces', options.faces ?? 1);
     const presence = checkPresence(options.minPresence ?? 0.5);
@@ -102,21 +77,7 @@ export class FaceMesh {
    * @param timestampMs when it was taken, on any clock; only smoothing depends on it
    */
   async detect(source: VisionSource, timestampMs: number = performance.now()): Promise<{ faces: FaceLandmarks[]; timing: Timing }> {
-    return this.#pipeline.look(source, timestampMs, ({ floats, timing }) => ({ faces: readMeshes(floats), timing }));
-  }
-
-  /** Forgets the faces of earlier pictures. */
-  reset(): void {
-    this.#pipeline.reset();
-  }
-
-  /** Lets go of it all, of models that were given loaded excepted, once the calls under way are done. */
-  dispose(): void {
-    this.#pipeline.dispose();
-  }
-
-  [Symbol.dispose](): void {
-    this.dispose();
+    return pipelineOf(this).look(source, timestampMs, ({ floats }) => ({ faces: readMeshes(floats) }));
   }
 }
 

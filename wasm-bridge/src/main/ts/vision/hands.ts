@@ -2,6 +2,7 @@ import type { Role, VisionOptions } from './models';
 import { checkCount, checkPresence, FloatReader, Pipeline, type Timing } from './pipeline';
 import type { VisionSource } from './pixels';
 import { type Point3, readPoint3, readRegion, type Region } from './shapes';
+import { pipelineOf, VisionTask } from './task';
 
 export interface HandTrackerOptions extends VisionOptions {
   /** How many hands are followed at most; the default is 2. */
@@ -46,13 +47,7 @@ const ROLES: readonly Role[] = [
  * Finds hands and follows them from picture to picture. The detector is palm_detection_full or _lite, the model
  * hand_landmark_full, _lite or a pruned one.
  */
-export class HandTracker {
-  readonly #pipeline: Pipeline;
-
-  private constructor(pipeline: Pipeline) {
-    this.#pipeline = pipeline;
-  }
-
+export class HandTracker extends VisionTask {
   static async create(options: HandTrackerOptions = {}): Promise<HandTracker> {
     const hands = checkCount('hands', options.hands ?? 2);
     const presence = checkPresence(options.minPresence ?? 0.5);
@@ -70,21 +65,7 @@ export class HandTracker {
    * @param timestampMs when it was taken, on any clock; only smoothing depends on it
    */
   async detect(source: VisionSource, timestampMs: number = performance.now()): Promise<{ hands: Hand[]; timing: Timing }> {
-    return this.#pipeline.look(source, timestampMs, ({ floats, timing }) => ({ hands: readHands(floats), timing }));
-  }
-
-  /** Forgets the hands of earlier pictures. */
-  reset(): void {
-    this.#pipeline.reset();
-  }
-
-  /** Lets go of it all, of models that were given loaded excepted, once the calls under way are done. */
-  dispose(): void {
-    this.#pipeline.dispose();
-  }
-
-  [Symbol.dispose](): void {
-    this.dispose();
+    return pipelineOf(this).look(source, timestampMs, ({ floats }) => ({ hands: readHands(floats) }));
   }
 }
 

@@ -16,8 +16,6 @@ export interface VisionExports {
   proceed(pipeline: number): number;
   resultLength(pipeline: number): number;
   getResult(pipeline: number, offset: number, count: number): number;
-  blurBackground(pipeline: number, width: number, height: number, radius: number): number;
-  replaceBackground(pipeline: number, width: number, height: number, behindWidth: number, behindHeight: number): number;
   reset(pipeline: number): number;
   close(pipeline: number): number;
 }
@@ -60,7 +58,7 @@ async function start(): Promise<VisionJava> {
 }
 
 /** What a call that returned their length left. */
-export function fetchBytes(module: JavaModule, exports: VisionExports, length: number): Uint8Array {
+function fetchBytes(module: JavaModule, exports: VisionExports, length: number): Uint8Array {
   const bytes = new Uint8Array(module.check(length));
   module.fetch(bytes, (offset, count) => exports.getBytes(offset, count));
   return bytes;

@@ -2,7 +2,7 @@ import { GossamerError, messageOf, throwIfAborted } from '../errors';
 import { sharedJava, type VisionJava } from './java';
 import { PictureKernel } from './kernel';
 import { loadModels, type PipelineModel, type Role, type VisionOptions } from './models';
-import { PixelReader, type Pixels, type VisionSource } from './pixels';
+import { PixelReader, type VisionSource } from './pixels';
 
 /** Where the time of a call went, in milliseconds. Browsers round the clock: to 0.1 ms in pages that are not isolated. */
 export interface Timing {
@@ -17,33 +17,34 @@ export interface Timing {
   readonly post: number;
 }
 
-/** What a pipeline saw, as floats in the order of Java's Pipeline, and the picture's pixels. */
+/** What a pipeline saw, as floats in the order of Java's Pipeline, and the picture's size. */
 export interface Seen {
   readonly floats: Float32Array;
-  readonly pixels: Pixels;
-  readonly timing: Timing;
+  readonly width: number;
+  readonly height: number;
 }
 
 const SAMPLING_NUMBERS = 9;
 
 /** What all pipelines have in common: models, a kernel, and one picture after another. */
 export class Pipeline {
-  readonly java: VisionJava;
+  /** Holds the picture that was looked at last. */
+  readonly kernel: PictureKernel;
+  readonly #java: VisionJava;
   readonly #handle: number;
   readonly #models: readonly PipelineModel[];
   readonly #roles: readonly Role[];
-  readonly #kernel: PictureKernel;
   readonly #reader = new PixelReader();
   #last: Promise<unknown> = Promise.resolve();
   #pending = 0;
   #disposed = false;
 
   private constructor(java: VisionJava, handle: number, models: readonly PipelineModel[], roles: readonly Role[]) {
-    this.java = java;
+    this.#java = java;
     this.#handle = handle;
     this.#models = models;
     this.#roles = roles;
-    this.#kernel = new PictureKernel(java.kernel);
+    this.kernel = new PictureKernel(java.kernel);
   }
 
   /**
@@ -72,24 +73,19 @@ export class Pipeline {
     }
   }
 
-  /** Looks at a picture, after those of earlier calls; `finish` sees Java as the look left it. */
-  async look<T>(source: VisionSource, timestampMs: number, finish: (seen: Seen, handle: number) => T): Promise<T> {
+  /** Looks at a picture, after those of earlier calls; `finish` finds the kernel as the look left it. */
+  async look<T>(source: VisionSource, timestampMs: number, finish: (seen: Seen) => T): Promise<T & { timing: Timing }> {
     this.#refuseIfDisposed();
     if (!Number.isFinite(timestampMs)) {
       throw new GossamerError('ARGUMENT', `The timestamp must be a number of milliseconds, got ${String(timestampMs)}`);
     }
-    return this.#enqueue(async () => finish(await this.#look(source, timestampMs), this.#handle));
-  }
-
-  /** For other pictures than those that are looked at. */
-  read(source: VisionSource): Pixels {
-    return new PixelReader().read(source);
+    return this.#enqueue(() => this.#look(source, timestampMs, finish));
   }
 
   /** Forgets earlier pictures, once the calls under way are done. */
   reset(): void {
     this.#refuseIfDisposed();
-    const action = (): void => void this.java.module.check(this.java.exports.reset(this.#handle));
+    const action = (): void => void this.#java.module.check(this.#java.exports.reset(this.#handle));
     if (this.#pending === 0) {
       action();
     } else {
@@ -105,7 +101,7 @@ export class Pipeline {
   }
 
   #close(): void {
-    this.java.exports.close(this.#handle);
+    this.#java.exports.close(this.#handle);
     this.#models.forEach((model) => model.dispose());
   }
 
@@ -123,15 +119,17 @@ export class Pipeline {
     return result;
   }
 
-  async #look(source: VisionSource, timestampMs: number): Promise<Seen> {
-    const { module, exports } = this.java;
+  async #look<T>(source: VisionSource, timestampMs: number, finish: (seen: Seen) => T): Promise<T & { timing: Timing }> {
+    const { module, exports } = this.#java;
     const time = { image: 0, detector: 0, model: 0 };
     const begin = performance.now();
-    const pixels = this.#reader.read(source);
-    this.#kernel.put(pixels);
+    const reading = this.#reader.read(source);
+    const pixels = reading instanceof Promise ? await reading : reading;
+    const { width, height } = pixels;
+    this.kernel.put(pixels);
     time.image = performance.now() - begin;
     const guard = <T>(action: () => T): T => module.guard('looking at a picture', action);
-    let wanted = guard(() => module.check(exports.begin(this.#handle, pixels.width, pixels.height, timestampMs)));
+    let wanted = guard(() => module.check(exports.begin(this.#handle, width, height, timestampMs)));
     while (wanted > 0) {
       const model = this.#models[wanted - 1]!;
       const before = performance.now();
@@ -143,24 +141,24 @@ export class Pipeline {
       time[this.#roles[wanted - 1]!.what] += performance.now() - between;
       wanted = guard(() => this.#answer(outputs));
     }
-    const floats = guard(() => this.#results());
+    const result = finish({ floats: guard(() => this.#results()), width, height });
     const total = performance.now() - begin;
-    return { floats, pixels, timing: { total, ...time, post: Math.max(0, total - time.image - time.detector - time.model) } };
+    return { ...result, timing: { total, ...time, post: Math.max(0, total - time.image - time.detector - time.model) } };
   }
 
   /** Of the run that Java has just asked for. */
   #input(model: PipelineModel): Float32Array {
     let sampling: number[] = [];
-    this.java.module.inBlocks(SAMPLING_NUMBERS, (_, block) => {
+    this.#java.module.inBlocks(SAMPLING_NUMBERS, (_, block) => {
       sampling = Array.from(block);
     });
     const [, rows = 0, columns = 0] = model.inputShape;
-    return this.#kernel.cut(rows, columns, sampling);
+    return this.kernel.cut(rows, columns, sampling);
   }
 
   /** Hands the outputs to Java, and learns what it wants next. */
   #answer(outputs: readonly Float32Array[]): number {
-    const { module, exports } = this.java;
+    const { module, exports } = this.#java;
     outputs.forEach((output, index) =>
       module.inBlocks(output.length, (offset, block) => {
         block.set(output.subarray(offset, offset + block.length));
@@ -171,7 +169,7 @@ export class Pipeline {
   }
 
   #results(): Float32Array {
-    const { module, exports } = this.java;
+    const { module, exports } = this.#java;
     const floats = new Float32Array(module.check(exports.resultLength(this.#handle)));
     module.inBlocks(floats.length, (offset, block) => {
       module.check(exports.getResult(this.#handle, offset, block.length));
@@ -190,10 +188,6 @@ export class FloatReader {
     this.#floats = floats;
   }
 
-  get isAtEnd(): boolean {
-    return this.#at >= this.#floats.length;
-  }
-
   next(): number {
     return this.#floats[this.#at++]!;
   }
@@ -206,7 +200,7 @@ export class FloatReader {
   /** Everything up to the end. */
   all<T>(read: () => T): T[] {
     const list: T[] = [];
-    while (!this.isAtEnd) {
+    while (this.#at < this.#floats.length) {
       list.push(read());
     }
     return list;

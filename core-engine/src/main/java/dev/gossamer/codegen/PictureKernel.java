@@ -13,7 +13,8 @@ import dev.gossamer.wasm.ValueType;
  * computes is told in plain Java by {@code dev.gossamer.vision.ImageToTensor}, to the same bits.
  *
  * <p>The four channels of a pixel are the lanes of a vector. Each is stored whole; the next pixel,
- * 12 bytes on, overwrites the fourth lane.
+ * 12 bytes on, overwrites the fourth lane. The module also has the exports of {@link
+ * BackgroundKernels}.
  */
 public final class PictureKernel {
   private static final int PIXELS = 0;
@@ -55,20 +56,20 @@ public final class PictureKernel {
   private PictureKernel(FunctionHandle level, FunctionBuilder f) {
     this.level = level;
     this.f = f;
-    lastX = f.local(F32, "lastX");
-    lastY = f.local(F32, "lastY");
-    row = f.local(I32, "row");
-    column = f.local(I32, "column");
-    x = f.local(F32, "x");
-    y = f.local(F32, "y");
-    left = f.local(I32, "left");
-    top = f.local(I32, "top");
-    right = f.local(ValueType.V128, "right");
-    below = f.local(ValueType.V128, "below");
-    upper = f.local(ValueType.V128, "upper");
-    lower = f.local(ValueType.V128, "lower");
-    address = f.local(I32, "address");
-    near = f.local(ValueType.V128, "near");
+    lastX = f.local(F32);
+    lastY = f.local(F32);
+    row = f.local(I32);
+    column = f.local(I32);
+    x = f.local(F32);
+    y = f.local(F32);
+    left = f.local(I32);
+    top = f.local(I32);
+    right = f.local(ValueType.V128);
+    below = f.local(ValueType.V128);
+    upper = f.local(ValueType.V128);
+    lower = f.local(ValueType.V128);
+    address = f.local(I32);
+    near = f.local(ValueType.V128);
   }
 
   /**
@@ -98,15 +99,17 @@ public final class PictureKernel {
         FunctionType.of(I32, I32, I32, I32, I32, I32, F32, F32, F32, F32, F32, F32, F32, F32, I32);
     FunctionHandle convert =
         module.function("convert", type, f -> new PictureKernel(level, f).rows());
-    return module.export("convert", convert).toBytes();
+    module.export("convert", convert);
+    BackgroundKernels.addTo(module);
+    return module.toBytes();
   }
 
   private void rows() {
     f.localGet(WIDTH).i32Const(1).i32Sub().f32ConvertI32S().localSet(lastX);
     f.localGet(HEIGHT).i32Const(1).i32Sub().f32ConvertI32S().localSet(lastY);
-    int rowX = f.local(F32, "rowX");
-    int rowY = f.local(F32, "rowY");
-    int along = f.local(F32, "along");
+    int rowX = f.local(F32);
+    int rowY = f.local(F32);
+    int along = f.local(F32);
     f.loop(
         nextRow -> {
           f.localGet(row).f32ConvertI32S().localGet(STEP_Y).f32Mul().localSet(along);

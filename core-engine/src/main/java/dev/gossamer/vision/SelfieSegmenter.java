@@ -29,9 +29,15 @@ public final class SelfieSegmenter {
    * @return a mask as large as the picture, 1 where a person is
    */
   public Mask segment(Picture picture) {
+    return segmentCoarsely(picture).resized(picture.width(), picture.height());
+  }
+
+  /**
+   * @return a mask as large as the network's output, for who resizes it in another way
+   */
+  public Mask segmentCoarsely(Picture picture) {
     // The network sees the picture stretched to its input, as it was trained.
     float[] shares = network.run(picture, picture.region())[0];
-    return new Mask(network.width(), network.height(), shares)
-        .resized(picture.width(), picture.height());
+    return new Mask(network.width(), network.height(), shares);
   }
 }

@@ -6,7 +6,6 @@ import dev.gossamer.Gossamer;
 import dev.gossamer.GossamerException;
 import dev.gossamer.LoadOptions;
 import dev.gossamer.Model;
-import dev.gossamer.vision.Letterbox;
 import java.util.HashMap;
 import java.util.Map;
 import org.teavm.interop.Export;
@@ -150,19 +149,6 @@ public final class EngineExports {
           }
           return 0;
         });
-  }
-
-  /**
-   * Decodes the outputs of a face detector, boxes and then logits, in the staging block and leaves
-   * the faces there: score, left, top, right, bottom, six key points, in pixels of the picture.
-   *
-   * @param anchors how many logits there are
-   * @return the number of faces
-   */
-  @Export(name = "decodeFaces")
-  public static int decodeFaces(int anchors, int pictureWidth, int pictureHeight) {
-    return Reply.guard(
-        () -> FaceDecoding.decode(anchors, new Letterbox(pictureWidth, pictureHeight)));
   }
 
   private static OpenModel model(int handle) {

@@ -76,12 +76,16 @@ sealed interface Pipeline {
     }
   }
 
-  /** A share of each pixel. */
+  /** Width and height of the network's mask, then its shares. */
   record People(SelfieSegmenter segmenter) implements Pipeline {
     @Override
     public float[] look(Picture picture, double milliseconds) {
-      Mask mask = segmenter.segment(picture);
-      return mask.values();
+      Mask mask = segmenter.segmentCoarsely(picture);
+      float[] floats = new float[2 + mask.values().length];
+      floats[0] = mask.width();
+      floats[1] = mask.height();
+      System.arraycopy(mask.values(), 0, floats, 2, mask.values().length);
+      return floats;
     }
   }
 }

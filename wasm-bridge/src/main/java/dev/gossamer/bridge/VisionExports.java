@@ -2,16 +2,12 @@ package dev.gossamer.bridge;
 
 import dev.gossamer.GossamerException;
 import dev.gossamer.codegen.PictureKernel;
-import dev.gossamer.vision.Background;
 import dev.gossamer.vision.FaceDetector;
 import dev.gossamer.vision.FaceMesh;
 import dev.gossamer.vision.HandTracker;
-import dev.gossamer.vision.Image;
-import dev.gossamer.vision.Mask;
 import dev.gossamer.vision.OneEuroFilter;
 import dev.gossamer.vision.SelfieSegmenter;
 import dev.gossamer.vision.TrackingOptions;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.teavm.interop.Export;
@@ -32,7 +28,7 @@ public final class VisionExports {
   public static void main(String[] arguments) {}
 
   /**
-   * Emits the kernel that cuts inputs out of pictures.
+   * Emits the kernels that cut inputs out of pictures and put others behind people.
    *
    * @return its length; {@link #getBytes} fetches it
    */
@@ -174,44 +170,6 @@ public final class VisionExports {
         () -> {
           Transfer.from(pipeline(handle).results(), offset, count);
           return 0;
-        });
-  }
-
-  /**
-   * Blurs what is not in the mask that a selfie segmenter made last; the picture's pixels have been
-   * received.
-   *
-   * @return how many bytes of RGBA {@link #getBytes} fetches
-   */
-  @Export(name = "blurBackground")
-  public static int blurBackground(int handle, int width, int height, int radius) {
-    return Reply.guard(
-        () -> {
-          Image image = Image.rgba(Transport.takeReceived(0).bytes(), width, height);
-          Mask people = new Mask(width, height, pipeline(handle).results());
-          return keep(Background.blurred(image, people, radius).data());
-        });
-  }
-
-  /**
-   * Replaces what is not in that mask; the pixels of the picture and, behind them, of what is to
-   * take its place have been received.
-   *
-   * @return how many bytes of RGBA {@link #getBytes} fetches
-   */
-  @Export(name = "replaceBackground")
-  public static int replaceBackground(
-      int handle, int width, int height, int behindWidth, int behindHeight) {
-    return Reply.guard(
-        () -> {
-          byte[] received = Transport.takeReceived(0).bytes();
-          Image image = Image.rgba(received, width, height);
-          int length = 4 * width * height;
-          byte[] behind = Arrays.copyOfRange(received, length, received.length);
-          Mask people = new Mask(width, height, pipeline(handle).results());
-          return keep(
-              Background.replaced(image, people, Image.rgba(behind, behindWidth, behindHeight))
-                  .data());
         });
   }
 
