@@ -57,6 +57,14 @@ class AblationTest {
             | 50 % | unstructured | obs | 1.3 | 2.6 | 5.2 | 97.9 % | 4.13 | 3200 |
             | 70 % | 2x1 | rearranged | 15.5 | 31.0 | 62.0 | 50.0 % | 2.50 | 2000 |
             """);
+    assertThat(AblationReport.matrix(RESULTS, true))
+        .isEqualTo(
+            """
+            | pattern | method | 50 % | 70 % |
+            |---|---|--:|--:|
+            | unstructured | obs | 2.6 | |
+            | 2x1 | rearranged | | 31.0 |
+            """);
     assertThat(AblationReport.plot(RESULTS, Method.REARRANGED, Axis.TIME, "% of palm", true))
         .contains(">2x1<")
         .doesNotContain(">unstructured<");

@@ -35,7 +35,7 @@ class AblationCommandTest {
     assertThat(before.lines()).hasSize(2 + 3);
     assertThat(second.outLines()).contains("5 rows, 3 of them known");
     assertThat(Files.readString(output.resolve("ablation.csv"))).startsWith(before);
-    assertThat(Files.readAllLines(output.resolve("ablation.md"))).hasSize(2 + 5);
+    assertThat(Files.readAllLines(output.resolve("ablation.md"))).hasSize(2 + 2 + 1 + 2 + 5);
     assertThat(third.outLines()).containsExactly("3 rows, 3 of them known");
     assertThat(output.resolve("obs.svg")).exists();
     assertThat(output.resolve("magnitude-sparsity.svg")).exists();

@@ -182,6 +182,42 @@ class PruneCommandTest {
     }
   }
 
+  @Test
+  void withSecondOrderChannelsAreOrderedByWhatTheirWeightsCost() throws IOException {
+    pictures(3);
+    String common = "prune " + MODEL + " --pattern 2x1 --rearrange --layers conv2d_1? -o ";
+    Path byMagnitude = folder.resolve("magnitude.tflite");
+    Path bySaliency = folder.resolve("saliency.tflite");
+
+    Cli magnitude = run((common + byMagnitude + " --sparsity 0.5").split(" "));
+    Cli saliency =
+        run(
+            (common + bySaliency + " --sparsity 0.5 --method obs --samples 2 --calibrate " + folder)
+                .split(" "));
+
+    assertThat(magnitude.exitCode()).as(magnitude.err()).isZero();
+    assertThat(saliency.exitCode()).as(saliency.err()).isZero();
+    assertThat(saliency.out().lines().filter(line -> line.startsWith("calibration on 2 of 3")))
+        .as("once to order, once to solve")
+        .hasSize(2);
+    // Depthwise windows follow their channels and keep their weights: the same, in two orders.
+    PrunableLayer first = depthwise(weights(byMagnitude));
+    PrunableLayer second = depthwise(weights(bySaliency));
+    assertThat(second.weights()).isNotEqualTo(first.weights());
+    float[] sorted = first.weights().clone();
+    float[] others = second.weights().clone();
+    java.util.Arrays.sort(sorted);
+    java.util.Arrays.sort(others);
+    assertThat(others).isEqualTo(sorted);
+  }
+
+  private static PrunableLayer depthwise(Graph graph) {
+    return PrunableLayer.of(graph).stream()
+        .filter(layer -> layer.name().equals("depthwise_conv2d_12"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void pictures(int count) throws IOException {
     java.util.Random random = new java.util.Random(3);
     for (int i = 0; i < count; i++) {

@@ -8,10 +8,16 @@ import dev.gossamer.models.report.LinePlot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /** Results as a table and as plots. */
@@ -69,6 +75,41 @@ public final class AblationReport {
               result.milliseconds(),
               Math.round(result.bytes() / 1000.0)));
     }
+    return table.toString();
+  }
+
+  /**
+   * Markdown, the means of all sets: a row per pattern and method, a column per sparsity.
+   *
+   * @param isDistance as for {@link #markdown}
+   */
+  public static String matrix(List<Result> results, boolean isDistance) {
+    Set<Double> columns = new TreeSet<>();
+    Map<String, Map<Double, Double>> rows = new LinkedHashMap<>();
+    List<Result> sorted = new ArrayList<>(results);
+    List<Pattern> patterns = results.stream().map(one -> one.way().pattern()).distinct().toList();
+    sorted.sort(Comparator.comparingInt(one -> patterns.indexOf(one.way().pattern())));
+    for (Result result : sorted) {
+      if (result.way().sparsity() > 0) {
+        columns.add(result.way().sparsity());
+        rows.computeIfAbsent(
+                "| " + result.way().pattern().label() + " | " + result.way().method().label(),
+                head -> new TreeMap<>())
+            .put(result.way().sparsity(), result.overall().mean());
+      }
+    }
+    StringBuilder table = new StringBuilder("| pattern | method |");
+    columns.forEach(column -> table.append(format(" %.0f %% |", 100 * column)));
+    table.append("\n|---|---|").append("--:|".repeat(columns.size())).append('\n');
+    rows.forEach(
+        (head, cells) -> {
+          table.append(head).append(" |");
+          for (double column : columns) {
+            Double mean = cells.get(column);
+            table.append(mean == null ? " |" : format(isDistance ? " %.1f |" : " %.3f |", mean));
+          }
+          table.append('\n');
+        });
     return table.toString();
   }
 

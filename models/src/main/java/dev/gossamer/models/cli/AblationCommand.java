@@ -179,7 +179,8 @@ final class AblationCommand implements Callable<Integer> {
       String text = AblationReport.markdown(table.results(), isDistance);
       out.println(text.lines().reduce((first, second) -> second).orElseThrow());
       out.flush();
-      Files.writeString(output.resolve("ablation.md"), text);
+      String matrix = AblationReport.matrix(table.results(), isDistance);
+      Files.writeString(output.resolve("ablation.md"), matrix + "\n" + text);
     }
     AblationReport.writePlots(table.results(), judge.comparison(), output);
   }

@@ -100,7 +100,6 @@ final class FineTuneOptions {
               .orElseThrow()
               .tune(before, dense.bytes(), pictures, training, output, sink, out);
       compare(dense, before, TfliteWriter.write(tuned), context, out, err);
-      out.println();
       return tuned;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

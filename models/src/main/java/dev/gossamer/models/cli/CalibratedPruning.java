@@ -1,0 +1,107 @@
+package dev.gossamer.models.cli;
+
+import dev.gossamer.graph.Graph;
+import dev.gossamer.models.prune.PruningPlan;
+import dev.gossamer.models.prune.calibrate.GradientTimesWeight;
+import dev.gossamer.models.prune.calibrate.Sensitivity;
+import dev.gossamer.models.prune.obs.Saliency;
+import dev.gossamer.models.prune.obs.SecondOrder;
+import dev.gossamer.models.prune.rearrange.Rearrangement;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The steps of {@code prune} that look at pictures; each says which, and shows how far it is. */
+final class CalibratedPruning {
+  /** So many pictures say how much a layer minds; more only take longer. */
+  private static final int SENSITIVITY_SAMPLES = 8;
+
+  private final CalibrationOptions calibration;
+  private final ModelArgument argument;
+  private final CommandContext context;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  CalibratedPruning(
+      CalibrationOptions calibration,
+      ModelArgument argument,
+      CommandContext context,
+      CommandLine command) {
+    this.calibration = calibration;
+    this.argument = argument;
+    this.context = context;
+    out = command.getOut();
+    err = command.getErr();
+  }
+
+  /** How much the outputs mind when a layer of the plan is pruned. */
+  Sensitivity sensitivity(PruningPlan plan) {
+    List<float[][]> samples = samples(plan, SENSITIVITY_SAMPLES);
+    ProgressLine progress = new ProgressLine(err, context.terminal());
+    Sensitivity sensitivity =
+        Sensitivity.measure(
+            plan.graph(), plan.layers(), plan.pattern(), samples, progress::pruning);
+    progress.clear();
+    return sensitivity;
+  }
+
+  /** The plan's graph with channels ordered by what the removal of their weights costs. */
+  Graph rearrange(PruningPlan plan) {
+    List<float[][]> samples = samples(plan, Integer.MAX_VALUE);
+    ProgressLine progress = new ProgressLine(err, context.terminal());
+    progress.title("channels");
+    try {
+      return Rearrangement.of(
+          plan,
+          Saliency.of(
+              plan.graph(),
+              plan.layers(),
+              samples,
+              SecondOrder.Options.STANDARD,
+              progress::pruning));
+    } catch (IllegalStateException notFinite) {
+      throw cannotBeCalibrated(notFinite);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  Graph byGradient(PruningPlan plan) {
+    return plan.pruneBy(
+        GradientTimesWeight.importance(
+            plan.graph(),
+            plan.layers(),
+            samples(plan, Integer.MAX_VALUE),
+            GradientTimesWeight.Options.STANDARD));
+  }
+
+  /** By second-order reconstruction. */
+  Graph solve(PruningPlan plan) {
+    List<float[][]> samples = samples(plan, Integer.MAX_VALUE);
+    ProgressLine progress = new ProgressLine(err, context.terminal());
+    try {
+      Graph pruned =
+          SecondOrder.prune(plan, samples, SecondOrder.Options.STANDARD, progress::pruning);
+      progress.clear();
+      out.println("solved in " + progress.elapsed());
+      out.println();
+      return pruned;
+    } catch (IllegalStateException notFinite) {
+      progress.clear();
+      throw cannotBeCalibrated(notFinite);
+    }
+  }
+
+  private CommandFailure cannotBeCalibrated(IllegalStateException notFinite) {
+    return new CommandFailure(
+        argument.name() + " cannot be calibrated: " + notFinite.getMessage(), notFinite);
+  }
+
+  private List<float[][]> samples(PruningPlan plan, int atMost) {
+    int most = SecondOrder.mostSamples(plan, Runtime.getRuntime().maxMemory() / 2);
+    List<float[][]> samples =
+        calibration.read(plan.graph(), argument.name(), context.zoo(), Math.min(most, atMost), out);
+    out.flush();
+    return samples;
+  }
+}
