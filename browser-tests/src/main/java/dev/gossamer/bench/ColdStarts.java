@@ -6,7 +6,7 @@ import dev.gossamer.bench.BenchPage.ColdStart;
 import dev.gossamer.bench.PeerPackages.Sizes;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,10 +26,12 @@ final class ColdStarts {
 
   /**
    * @param title of the runtime
-   * @param loadMinimum milliseconds until the model is loaded
+   * @param loadMinimum milliseconds until the model is loaded; this and the other numbers are NaN
+   *     or 0 where the runtime could not be measured
    * @param minimum milliseconds until the first result
    * @param median milliseconds until the first result
    * @param memoryBytes WebAssembly memories together, after the first result
+   * @param excluded why the runtime could not be measured; empty if it was
    */
   record Result(
       String model,
@@ -38,31 +40,62 @@ final class ColdStarts {
       double loadMinimum,
       double minimum,
       double median,
-      long memoryBytes) {}
+      long memoryBytes,
+      String excluded) {
+    boolean isMeasured() {
+      return excluded.isEmpty();
+    }
+  }
 
-  /** The runtimes take turns; one that fails is left out. */
-  List<Result> measure(BenchModel model, List<Column> columns, int browsers) {
+  /**
+   * The runtimes take turns. One that fails is not tried again.
+   *
+   * @param speeds of the same model: what is left out there is not tried at all
+   * @return one result per column, the failed ones included
+   */
+  List<Result> measure(BenchModel model, ModelResult speeds, List<Column> columns, int browsers) {
     model.serve(server);
-    Map<Column, List<ColdStart>> starts = new LinkedHashMap<>();
+    Map<Column, String> excluded = new HashMap<>();
+    Map<Column, List<ColdStart>> starts = new HashMap<>();
+    for (Column column : columns) {
+      starts.put(column, new ArrayList<>());
+      speeds
+          .column(column.name())
+          .map(ColumnResult::getExcluded)
+          .filter(reason -> !reason.isEmpty())
+          .ifPresent(reason -> excluded.put(column, reason));
+    }
     for (int i = 0; i < browsers; i++) {
       for (Column column : Rotation.order(columns, i)) {
+        if (excluded.containsKey(column)) {
+          continue;
+        }
         try (BenchPage page = BenchPage.open(playwright, server)) {
           page.setInputs(model.inputPaths());
-          ColdStart start = page.coldStart(column.withoutWarmUp());
-          starts.computeIfAbsent(column, key -> new ArrayList<>()).add(start);
-        } catch (PlaywrightException cannotLoad) {
-          // The table of speeds says why.
-          starts.remove(column);
+          starts.get(column).add(page.coldStart(column.withoutWarmUp()));
+        } catch (PlaywrightException failure) {
+          excluded.put(column, "fails: " + ModelBench.firstLine(failure.getMessage()));
         }
       }
     }
     return columns.stream()
-        .filter(starts::containsKey)
-        .map(column -> result(model, column, starts.get(column)))
+        .map(column -> result(model, column, starts.get(column), excluded.getOrDefault(column, "")))
         .toList();
   }
 
-  private static Result result(BenchModel model, Column column, List<ColdStart> starts) {
+  private static Result result(
+      BenchModel model, Column column, List<ColdStart> starts, String excluded) {
+    if (!excluded.isEmpty()) {
+      return new Result(
+          model.name(),
+          column.name(),
+          column.title(),
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          0,
+          excluded);
+    }
     List<Double> first = starts.stream().map(ColdStart::firstResultMilliseconds).toList();
     return new Result(
         model.name(),
@@ -71,7 +104,8 @@ final class ColdStarts {
         Statistics.minimum(starts.stream().map(ColdStart::loadMilliseconds).toList()),
         Statistics.minimum(first),
         Statistics.median(first),
-        starts.get(0).memories().stream().mapToLong(Long::longValue).sum());
+        starts.get(0).memories().stream().mapToLong(Long::longValue).sum(),
+        "");
   }
 
   /** What a page fetches to use a runtime, without the model. */

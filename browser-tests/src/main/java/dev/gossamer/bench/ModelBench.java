@@ -109,7 +109,7 @@ final class ModelBench {
     }
   }
 
-  private static String firstLine(String message) {
+  static String firstLine(String message) {
     return message
         .lines()
         .map(String::strip)

@@ -153,7 +153,7 @@ final class PeersCommand implements Callable<Integer> {
       results.add(result);
       say(PeersMarkdown.summary(result));
       if (starts > 0 && ColdStarts.MODELS.contains(name)) {
-        firstResults.addAll(coldStarts.measure(model, measured(result, columns), starts));
+        firstResults.addAll(coldStarts.measure(model, result, columns, starts));
       }
     }
     return new PeersReport(
@@ -168,12 +168,6 @@ final class PeersCommand implements Callable<Integer> {
         skipped,
         firstResults,
         starts > 0 ? ColdStarts.downloads(columns, packages, project.npmPackage()) : List.of());
-  }
-
-  private static List<Column> measured(ModelResult result, List<Column> columns) {
-    return columns.stream()
-        .filter(column -> result.column(column.name()).filter(ColumnResult::isMeasured).isPresent())
-        .toList();
   }
 
   /** One model has enough dead channels for a comparison with the rule switched off. */

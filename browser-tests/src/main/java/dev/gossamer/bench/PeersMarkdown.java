@@ -222,6 +222,10 @@ final class PeersMarkdown {
         new MarkdownTable(
             List.of("model, runtime", "minimum", "median", "loaded (minimum)", "Wasm memory MB"));
     for (ColdStarts.Result start : report.coldStarts()) {
+      if (!start.isMeasured()) {
+        table.row(List.of(start.model() + ", " + start.title(), start.excluded(), "—", "—", "—"));
+        continue;
+      }
       table.row(
           List.of(
               start.model() + ", " + start.title(),

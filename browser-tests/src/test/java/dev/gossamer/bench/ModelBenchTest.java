@@ -21,6 +21,7 @@ class ModelBenchTest {
   private static final ModelBench.Effort SMALL = new ModelBench.Effort(1, 2, 5);
 
   private static ModelResult result;
+  private static List<ColdStarts.Result> starts;
 
   @BeforeAll
   static void measureOnce() throws IOException {
@@ -46,6 +47,10 @@ class ModelBenchTest {
                       peer("wrong"),
                       peer("short"),
                       peer("broken")));
+      fake(server, "late", "null.y");
+      starts =
+          new ColdStarts(playwright, server)
+              .measure(model, result, List.of(peer("right"), peer("broken"), peer("late")), 1);
     }
   }
 
@@ -105,6 +110,18 @@ class ModelBenchTest {
   }
 
   @Test
+  void aRuntimeThatCannotStartIsInTheTableWithItsReason() {
+    assertThat(starts)
+        .extracting(ColdStarts.Result::name)
+        .containsExactly("right", "broken", "late");
+    assertThat(starts.get(0).isMeasured()).isTrue();
+    assertThat(starts.get(0).minimum()).isPositive().isEqualTo(starts.get(0).median());
+    // Left out of the speeds already, and failing only now.
+    assertThat(starts.get(1).excluded()).isEqualTo(column("broken").getExcluded());
+    assertThat(starts.get(2).excluded()).startsWith("fails: ").contains("null");
+  }
+
+  @Test
   void theFastestPeerIsOneThatWasMeasured() {
     assertThat(result.fastestPeer().map(ColumnResult::getName)).contains("right");
     assertThat(result.getSpeedUp().peer()).isEqualTo("right");
@@ -123,13 +140,15 @@ class ModelBenchTest {
             SMALL,
             List.of(result),
             List.of("other: not here"),
-            List.of(),
+            starts,
             List.of());
 
     assertThat(PeersMarkdown.of(report))
         .contains("| face_detection_short_range | 31 (31) | ")
         .contains("left out")
         .contains("fails: ")
-        .contains("Left out: other: not here.");
+        .contains("Left out: other: not here.")
+        .contains("| face_detection_short_range, broken | fails: ")
+        .contains("| face_detection_short_range, late | fails: ");
   }
 }

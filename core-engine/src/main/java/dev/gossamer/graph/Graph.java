@@ -2,9 +2,7 @@ package dev.gossamer.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,17 +25,20 @@ public final class Graph {
   private final List<Value> inputs;
   private final List<Value> outputs;
   private final List<Node> nodes;
-  private final Map<Integer, Constant> constants;
+
+  /** By value; null where it is none. */
+  private final Constant[] constants;
+
   private final Node[] producers;
   private final List<List<Node>> consumers;
 
   private Graph(Builder builder) {
     name = builder.name;
-    values = List.copyOf(builder.values);
+    values = List.of(builder.values.toArray(new Value[0]));
     inputs = List.copyOf(builder.inputs);
     outputs = List.copyOf(builder.outputs);
-    nodes = List.copyOf(builder.nodes);
-    constants = new HashMap<>(builder.constants);
+    nodes = List.of(builder.nodes.toArray(new Node[0]));
+    constants = builder.constants.toArray(new Constant[0]);
     producers = new Node[values.size()];
     consumers = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
@@ -83,12 +84,12 @@ public final class Graph {
   }
 
   public boolean isConstant(Value value) {
-    return constants.containsKey(value.id());
+    return constants[value.id()] != null;
   }
 
   /** The data of a constant value; empty for inputs and results. */
   public Optional<Constant> constant(Value value) {
-    return Optional.ofNullable(constants.get(value.id()));
+    return Optional.ofNullable(constants[value.id()]);
   }
 
   /** The node that makes a value; empty for inputs and constants. */
@@ -117,7 +118,9 @@ public final class Graph {
     private final List<Value> inputs = new ArrayList<>();
     private final List<Value> outputs = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Integer, Constant> constants = new HashMap<>();
+
+    /** One per value, null where it is none. */
+    private final List<Constant> constants = new ArrayList<>();
 
     private Builder(String name) {
       this.name = name;
@@ -136,7 +139,7 @@ public final class Graph {
 
     public Value constant(String valueName, Constant data) {
       Value value = value(valueName, data.type(), data.shape());
-      constants.put(value.id(), data);
+      constants.set(value.id(), data);
       return value;
     }
 
@@ -226,6 +229,7 @@ public final class Graph {
     private Value value(String valueName, DataType type, Shape shape) {
       Value value = new Value(values.size(), valueName, type, shape);
       values.add(value);
+      constants.add(null);
       return value;
     }
   }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record PixelMap(List<Integer> loads, List<Transfer> stores, List<Transfer> residuals) {
   public PixelMap {
-    loads = List.copyOf(loads);
+    loads = List.of(loads.toArray(new Integer[0]));
     stores = List.copyOf(stores);
     residuals = List.copyOf(residuals);
   }

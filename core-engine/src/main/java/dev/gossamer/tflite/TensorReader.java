@@ -86,10 +86,11 @@ final class TensorReader {
     // The decoder needs two bytes per character beside the string itself.
     budget.take(4L * slice.remaining() + 64, where);
     char[] ascii = new char[slice.remaining()];
+    int start = slice.position();
     for (int i = 0; i < ascii.length; i++) {
-      byte unit = bytes[slice.position() + i];
+      byte unit = bytes[start + i];
       if (unit < 0) {
-        return new String(bytes, slice.position(), ascii.length, StandardCharsets.UTF_8);
+        return new String(bytes, start, ascii.length, StandardCharsets.UTF_8);
       }
       ascii[i] = (char) unit;
     }
