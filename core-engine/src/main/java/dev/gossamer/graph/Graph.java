@@ -29,6 +29,7 @@ public final class Graph {
   /** By value; null where it is none. */
   private final Constant[] constants;
 
+  private final boolean[] isOutput;
   private final Node[] producers;
   private final List<List<Node>> consumers;
 
@@ -39,6 +40,10 @@ public final class Graph {
     outputs = List.copyOf(builder.outputs);
     nodes = List.of(builder.nodes.toArray(new Node[0]));
     constants = builder.constants.toArray(new Constant[0]);
+    isOutput = new boolean[constants.length];
+    for (Value output : outputs) {
+      isOutput[output.id()] = true;
+    }
     producers = new Node[values.size()];
     consumers = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
@@ -103,12 +108,7 @@ public final class Graph {
   }
 
   public boolean isOutput(Value value) {
-    for (Value output : outputs) {
-      if (output.id() == value.id()) {
-        return true;
-      }
-    }
-    return false;
+    return isOutput[value.id()];
   }
 
   /** Builds a graph front to back; a node's inputs must exist before it. */

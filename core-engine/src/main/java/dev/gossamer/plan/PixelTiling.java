@@ -28,13 +28,11 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
 
   /** A picture's tiles, each of at most {@code most} vectors. */
   List<PixelLoop> cut(int most) {
-    int height = out.height();
-    int rows = rowsPerStep(most);
     List<PixelLoop> loops = new ArrayList<>();
-    int full = height / rows;
-    loops.add(loop(most, 0, rows, full));
-    if (height % rows != 0) {
-      loops.add(loop(most, full * rows, height % rows, 1));
+    int row = 0;
+    for (Cut cut : cuts(most)) {
+      loops.add(loop(cut, row));
+      row += cut.count * cut.rows;
     }
     return loops;
   }
@@ -43,9 +41,10 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
    * What work depends on of a loop that {@link #cut} makes.
    *
    * @param count number of steps
+   * @param rows of a step
    * @param tiles the vectors of each tile of a step
    */
-  record Cut(int count, int[] tiles) {
+  record Cut(int count, int rows, int[] tiles) {
     /** Vectors of the largest tile. */
     static int largestTile(List<Cut> cuts) {
       int most = 0;
@@ -63,9 +62,9 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
     int height = out.height();
     int rows = rowsPerStep(most);
     List<Cut> cuts = new ArrayList<>();
-    cuts.add(new Cut(height / rows, tiles(rows, most)));
+    cuts.add(new Cut(height / rows, rows, tiles(rows, most)));
     if (height % rows != 0) {
-      cuts.add(new Cut(1, tiles(height % rows, most)));
+      cuts.add(new Cut(1, height % rows, tiles(height % rows, most)));
     }
     return cuts;
   }
@@ -124,18 +123,19 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
     return best;
   }
 
-  private PixelLoop loop(int most, int firstRow, int rows, int count) {
+  private PixelLoop loop(Cut cut, int firstRow) {
+    int rows = cut.rows;
     List<Pixel> pixels = pixels(rows);
     List<PixelLoop.Tile> tiles = new ArrayList<>();
     int start = 0;
-    for (int vectors : tiles(rows, most)) {
+    for (int vectors : cut.tiles) {
       tiles.add(tile(firstRow, rows, pixels.subList(start, start + vectors)));
       start += vectors;
     }
     int next = firstRow + rows;
-    boolean once = count == 1;
+    boolean once = cut.count == 1;
     return new PixelLoop(
-        count,
+        cut.count,
         once ? 0 : in.offset(0, next * strideH, 0) - in.offset(0, firstRow * strideH, 0),
         once ? 0 : out.offset(0, next, 0) - out.offset(0, firstRow, 0),
         once || residual == null

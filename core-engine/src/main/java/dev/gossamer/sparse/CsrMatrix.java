@@ -35,26 +35,12 @@ public final class CsrMatrix {
    */
   public static CsrMatrix of(
       int rows, int columns, int[] rowStart, int[] columnIndex, float[] values) {
-    if (rows < 0 || columns < 0 || rowStart.length != rows + 1) {
-      throw new IllegalArgumentException("rowStart must have rows + 1 entries");
-    }
-    if (rowStart[0] != 0
-        || rowStart[rows] != values.length
-        || columnIndex.length != values.length) {
-      throw new IllegalArgumentException("rowStart must span all entries");
-    }
-    for (int row = 0; row < rows; row++) {
-      if (rowStart[row + 1] < rowStart[row] || rowStart[row + 1] > values.length) {
-        throw new IllegalArgumentException("rowStart falls at row " + row);
-      }
-      int previous = -1;
-      for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
-        if (columnIndex[i] <= previous || columnIndex[i] >= columns) {
-          throw new IllegalArgumentException(
-              "column " + columnIndex[i] + " of row " + row + " is out of order or range");
-        }
-        previous = columnIndex[i];
-      }
+    if ((rows | columns) < 0
+        || rowStart.length != rows + 1
+        || columnIndex.length != values.length
+        || !isValid(columns, rowStart, columnIndex)) {
+      throw new IllegalArgumentException(
+          "rows must span all entries, columns ascend below " + columns);
     }
     return new CsrMatrix(rows, columns, rowStart, columnIndex, values);
   }

@@ -232,12 +232,16 @@ final class SparsityReader {
 
       @Override
       public void copy(int from, int to, int[] target, int at) {
-        if (width != 1) {
+        if (width > 2) {
           IndexVector.super.copy(from, to, target, at);
           return;
         }
-        for (int i = from; i < to; i++) {
-          target[at + i - from] = bytes[base + i] & 0xff;
+        int position = base + from * width;
+        for (int i = at; i < at + to - from; i++) {
+          target[i] = bytes[position++] & 0xff;
+          if (width == 2) {
+            target[i] |= (bytes[position++] & 0xff) << 8;
+          }
         }
       }
     };

@@ -23,7 +23,9 @@ public final class ByteWriter {
 
   /** Appends the lowest 8 bits of {@code value}. */
   public ByteWriter u8(int value) {
-    reserve(1);
+    if (size == bytes.length) {
+      reserve(1);
+    }
     bytes[size++] = (byte) value;
     return this;
   }
