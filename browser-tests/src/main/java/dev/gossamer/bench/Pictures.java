@@ -21,34 +21,26 @@ final class Pictures {
   /**
    * The first ones.
    *
+   * @param width that they are scaled to; 0 for their own
    * @throws BenchFailure if there is no ffmpeg, or it cannot read the file
    */
-  static List<Picture> of(Path file, int count) {
-    List<String> command =
-        List.of(
-            "ffmpeg",
-            "-v",
-            "error",
-            "-nostdin",
-            "-i",
-            file.toString(),
-            "-frames:v",
-            "" + count,
-            "-f",
-            "image2pipe",
-            "-c:v",
-            "ppm",
-            "-");
+  static List<Picture> of(Path file, int count, int width) {
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-i"));
+    command.addAll(List.of(file.toString(), "-frames:v", "" + count));
+    if (width > 0) {
+      command.addAll(List.of("-vf", "scale=" + width + ":-2:flags=area"));
+    }
+    command.addAll(List.of("-f", "image2pipe", "-c:v", "ppm", "-"));
     try {
       Process ffmpeg =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       List<Picture> pictures = new ArrayList<>();
       try (InputStream stream = new BufferedInputStream(ffmpeg.getInputStream(), 1 << 20)) {
         while (!word(stream).isEmpty()) {
-          int width = Integer.parseInt(word(stream));
-          int height = Integer.parseInt(word(stream));
+          int columns = Integer.parseInt(word(stream));
+          int rows = Integer.parseInt(word(stream));
           word(stream);
-          pictures.add(new Picture(width, height, stream.readNBytes(3 * width * height)));
+          pictures.add(new Picture(columns, rows, stream.readNBytes(3 * columns * rows)));
         }
       }
       if (pictures.isEmpty()) {

@@ -35,19 +35,28 @@ final class VisionBench {
 
   /**
    * @param kind of picture that both are given, such as {@code ImageData}
+   * @param width that pictures are scaled to; 0 for their own
+   * @param threads of Gossamer's models; MediaPipe's have one
    * @param rounds slices of each side
    * @param perSlice pictures in one
    */
   VisionResult measure(
-      Playwright playwright, VisionCase one, String kind, int rounds, int perSlice) {
+      Playwright playwright,
+      VisionCase one,
+      String kind,
+      int width,
+      int threads,
+      int rounds,
+      int perSlice) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     one.models().forEach(model -> files.put(model, models.apply(model)));
     Map<String, Object> request = new HashMap<>();
     request.put("task", one.task().id());
     request.put("files", one.serve(server, files));
-    request.put("frames", serve(Pictures.of(pictures.resolve(one.file()), one.pictures())));
+    request.put("frames", serve(Pictures.of(pictures.resolve(one.file()), one.pictures(), width)));
     request.put("kind", kind);
     request.put("most", one.most());
+    request.put("threads", threads);
     try (Browser browser =
         Chromium.launch(playwright).orElseThrow(() -> new BenchFailure(Chromium.MISSING))) {
       Page page = browser.newPage();

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  gossamer bench vision",
-      "  gossamer bench vision --only hands --as VideoFrame"
+      "  gossamer bench vision --only hands --as VideoFrame --width 640"
     })
 final class VisionCommand implements Callable<Integer> {
   static final String PEER = "@mediapipe/tasks-vision 1.1.0";
@@ -63,6 +63,20 @@ final class VisionCommand implements Callable<Integer> {
   private int pictures;
 
   @Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      defaultValue = "0",
+      description = "Scale pictures to this width (default: their own).")
+  private int width;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of Gossamer's models; MediaPipe's have one (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "8",
@@ -77,9 +91,10 @@ final class VisionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rounds < 1 || pictures < 1) {
+    if (rounds < 1 || pictures < 1 || threads < 1 || width < 0) {
       throw new ParameterException(
-          spec.commandLine(), "--rounds and --pictures must be at least 1");
+          spec.commandLine(),
+          "--rounds, --pictures and --threads must be at least 1, --width at least 0");
     }
     if (!List.of("ImageData", "canvas", "VideoFrame").contains(kind)) {
       throw new ParameterException(
@@ -117,7 +132,7 @@ final class VisionCommand implements Callable<Integer> {
         Playwright playwright = Chromium.playwright()) {
       VisionBench bench = new VisionBench(server, SharedData.root(), model -> read(project, model));
       for (VisionCase one : cases) {
-        results.add(bench.measure(playwright, one, kind, rounds, 10));
+        results.add(bench.measure(playwright, one, kind, width, threads, rounds, 10));
         say(one.name());
       }
     }

@@ -42,7 +42,7 @@ class VisionBenchTest {
       server.bytes("/page/vision/mediapipe.mjs", PEER.getBytes(StandardCharsets.UTF_8));
       result =
           new VisionBench(server, SharedData.root(), VisionBenchTest::model)
-              .measure(playwright, face, kind, 3, 2);
+              .measure(playwright, face, kind, 0, 1, 3, 2);
     }
 
     assertThat(result.agreement().pictures()).isEqualTo(1);
