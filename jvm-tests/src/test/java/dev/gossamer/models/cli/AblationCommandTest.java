@@ -28,6 +28,7 @@ class AblationCommandTest {
     String before = Files.readString(output.resolve("ablation.csv"));
     Cli second = run(pictures, output, "0.5,0.7");
     Cli third = run(pictures, output, "0.7");
+    Cli fourth = run(pictures, output, "0.5", "4x1", "magnitude");
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.outLines())
@@ -35,8 +36,11 @@ class AblationCommandTest {
     assertThat(before.lines()).hasSize(2 + 3);
     assertThat(second.outLines()).contains("5 rows, 3 of them known");
     assertThat(Files.readString(output.resolve("ablation.csv"))).startsWith(before);
-    assertThat(Files.readAllLines(output.resolve("ablation.md"))).hasSize(2 + 2 + 1 + 2 + 5);
+    assertThat(Files.readAllLines(output.resolve("ablation.md"))).hasSize(2 + 3 + 1 + 2 + 6);
     assertThat(third.outLines()).containsExactly("3 rows, 3 of them known");
+    assertThat(fourth.outLines())
+        .as("there is one dense model")
+        .contains("2 rows, 1 of them known");
     assertThat(output.resolve("obs.svg")).exists();
     assertThat(output.resolve("magnitude-sparsity.svg")).exists();
     assertThat(output.resolve("2x1.svg")).exists();
@@ -55,9 +59,14 @@ class AblationCommandTest {
   }
 
   private static Cli run(Path pictures, Path output, String sparsities) {
+    return run(pictures, output, sparsities, "2x1", "magnitude,obs");
+  }
+
+  private static Cli run(
+      Path pictures, Path output, String sparsities, String patterns, String methods) {
     List<String> arguments = new ArrayList<>(List.of("ablation", "face_detection_short_range"));
     arguments.addAll(List.of("--images", pictures.toString(), "--sparsities", sparsities));
-    arguments.addAll(List.of("--patterns", "2x1", "--methods", "magnitude,obs"));
+    arguments.addAll(List.of("--patterns", patterns, "--methods", methods));
     arguments.addAll(List.of("--samples", "2", "-o", output.toString()));
     return Cli.run(Zoo.standard(), arguments.toArray(String[]::new));
   }

@@ -14,6 +14,7 @@ import dev.gossamer.models.prune.obs.Saliency;
 import dev.gossamer.models.prune.obs.SecondOrder;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
+import dev.gossamer.models.prune.pattern.Unstructured;
 import dev.gossamer.models.prune.rearrange.Rearrangement;
 import dev.gossamer.tflite.TfliteWriter;
 import dev.gossamer.tflite.WriteOptions;
@@ -66,6 +67,9 @@ public final class Ablation {
    * @param sparsity of every pruned layer, 0..1; 0 for the dense model
    */
   public record Way(double sparsity, Pattern pattern, Method method) {
+    /** Nothing pruned: the same way whatever else is asked for. */
+    public static final Way DENSE = new Way(0, new Unstructured(), Method.MAGNITUDE);
+
     /** Such as "4x1 70 % obs". */
     public String label() {
       return sparsity == 0

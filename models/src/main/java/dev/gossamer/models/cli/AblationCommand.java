@@ -131,6 +131,9 @@ final class AblationCommand implements Callable<Integer> {
       if (!left.isEmpty()) {
         run(left, argument, table);
       }
+      Comparison comparison = Comparison.of(new Network(argument.name(), argument.bytes()));
+      write(table, comparison.isDistance());
+      AblationReport.writePlots(table.results(), comparison, output);
     } catch (IOException | IllegalArgumentException failure) {
       throw new CommandFailure(failure.getMessage(), failure);
     }
@@ -176,13 +179,18 @@ final class AblationCommand implements Callable<Integer> {
       Result result = ablation.run(way, progress::pruning);
       progress.clear();
       table.add(result);
-      String text = AblationReport.markdown(table.results(), isDistance);
+      String text = write(table, isDistance);
       out.println(text.lines().reduce((first, second) -> second).orElseThrow());
       out.flush();
-      String matrix = AblationReport.matrix(table.results(), isDistance);
-      Files.writeString(output.resolve("ablation.md"), matrix + "\n" + text);
     }
-    AblationReport.writePlots(table.results(), judge.comparison(), output);
+  }
+
+  /** Writes the tables anew; gives the one with a line per row. */
+  private String write(AblationTable table, boolean isDistance) throws IOException {
+    String rows = AblationReport.markdown(table.results(), isDistance);
+    String matrix = AblationReport.matrix(table.results(), isDistance);
+    Files.writeString(output.resolve("ablation.md"), matrix + "\n" + rows);
+    return rows;
   }
 
   private static boolean needsCalibration(List<Way> ways) {
@@ -239,7 +247,7 @@ final class AblationCommand implements Callable<Integer> {
     List<Way> ways = new ArrayList<>();
     try {
       List<Pattern> shapes = patterns.stream().map(Pattern::parse).toList();
-      ways.add(new Way(0, shapes.get(0), methods.get(0)));
+      ways.add(Way.DENSE);
       for (Method method : methods) {
         for (Pattern shape : shapes) {
           if (!method.fits(shape)) {

@@ -159,7 +159,8 @@ final class PruneCommand implements Callable<Integer> {
       description = {
         "Order channels, through the whole network alike, so that blocks hold weights of like"
             + " importance; the dense model computes the same (default: ${DEFAULT-VALUE}).",
-        "Importance is magnitude, or with --method obs what a weight's removal costs."
+        "Importance is magnitude, or with --method obs what a weight's removal costs. With obs it"
+            + " helped 2x1 and 4x1 on hand_landmark_full, and not 16x1."
       })
   private boolean rearrange;
 
