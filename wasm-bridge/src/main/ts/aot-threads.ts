@@ -4,7 +4,7 @@
  */
 import { type Exports, instantiate, type LoadOptions, type Model, modelOf, open, type Running, type Source, warmUp } from './aot';
 import { CompiledBackend, type Manifest } from './compiled';
-import { GossamerError, throwIfAborted } from './errors';
+import { GossamerError, messageOf, throwIfAborted } from './errors';
 import { chooseThreads, isWorthwhile, type ThreadChoice, type ThreadUse } from './threads';
 
 export interface ThreadedLoadOptions extends LoadOptions {
@@ -46,7 +46,12 @@ export async function load(source: Source, options?: ThreadedLoadOptions): Promi
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     const instance = await WebAssembly.instantiate(module, { env: { memory } });
     (instance.exports as unknown as ThreadedExports).init();
-    backend = new CompiledBackend(manifest.backend, full, memory, { module, instance }, use);
+    try {
+      backend = new CompiledBackend(manifest.backend, full, memory, { module, instance }, use);
+    } catch (e) {
+      // A view outside the memory: a RangeError would be taken for a lack of memory.
+      throw new Error(messageOf(e), { cause: e });
+    }
     return { memory, run: runOf(backend) };
   });
   try {

@@ -167,7 +167,7 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string, formats: num
     const [section = fail('NOT_A_MODEL', "is WebAssembly, but not from 'gossamer compile'")] = WebAssembly.Module.customSections(module, 'gossamer');
     const manifest = JSON.parse(decode(section)) as Manifest;
     if (!(manifest.format <= formats)) {
-      fail('VERSION', manifest.format === 2 ? 'has threads: use gossamer/aot-threads' : `has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads 1`);
+      fail('VERSION', manifest.format === 2 ? 'has threads: use gossamer/aot-threads' : `has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads ${formats}`);
     }
     exports = await make(module, manifest);
     const { memory, run } = exports;
@@ -185,7 +185,7 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string, formats: num
         fail('NOT_A_MODEL', /^\s*<(!doctype|html)/i.test(text) ? 'is an HTML page' : 'is no WebAssembly');
       }
       if (/unsafe-eval|CSP/.test(message)) {
-        fail('CSP', "is forbidden by the page's policy, which needs script-src 'wasm-unsafe-eval'");
+        fail('CSP', "is forbidden by the page's policy: it needs script-src 'wasm-unsafe-eval'");
       }
       const relaxed = text.includes('"backend":"relaxed"');
       if (!hasSimd() || (relaxed && !hasRelaxedSimd())) {

@@ -49,6 +49,27 @@ class AheadOfTimeThreadsTest {
         """);
   }
 
+  /** The same module, with an input that begins between two floats. */
+  private static byte[] misaligned(byte[] module) {
+    String text = new String(module, StandardCharsets.ISO_8859_1);
+    int last = text.indexOf('}', text.indexOf("\"address\":")) - 1;
+    module[last] += module[last] == '9' ? -1 : 1;
+    return module;
+  }
+
+  @Test
+  void aModuleWhosePlacesCannotBeIsDamaged(Page page, TestServer server) {
+    CompileOptions threads = CompileOptions.SIMD.withThreads();
+    byte[] module = Gossamer.compileStandalone(SmallModel.bytes(), threads);
+    binary(server, "misaligned.wasm", misaligned(module));
+    open(Policy.ISOLATED_CSP, page, server);
+    assertThat(
+            (String)
+                page.evaluate(
+                    "aot.load('misaligned.wasm').then(() => '', (e) => e.code + ' ' + e.message)"))
+        .startsWith("MODEL_FORMAT The model from misaligned.wasm is damaged: start offset");
+  }
+
   private static void binary(TestServer server, String name, byte[] bytes) {
     server.mount(
         "threads/" + name, (e, p) -> TestServer.send(e, 200, "application/octet-stream", bytes));

@@ -143,6 +143,7 @@ class StandaloneModuleTest {
         "'[]'                                                 | Field 'format'",
         "'{\"format\":1}'                                     | Field 'name': expected a text, found missing",
         "'{\"format\":1,\"name\":\"m\",\"steps\":7}'          | Field 'steps': expected an array, found number",
+        "'{\"format\":1,\"name\":\"m\",\"steps\":[],\"inputs\":[],\"outputs\":[],\"version\":\"1\",\"backend\":\"gpu\"}' | Field 'backend': expected relaxed or simd, found gpu",
       })
   void aManifestOfAnotherFormIsRefused(String manifest, String message) {
     byte[] wasm = new ModuleBuilder().custom("gossamer", utf8(manifest)).toBytes();
@@ -166,6 +167,14 @@ class StandaloneModuleTest {
     assertThatThrownBy(() -> StandaloneModule.read(wasm))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void anAddressBetweenFloatsIsRefused() {
+    byte[] wasm = finish(new ModuleBuilder(), 6);
+    assertThatThrownBy(() -> StandaloneModule.read(wasm))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("Field 'address': expected a multiple of 4, found 6");
   }
 
   private static byte[] finish(ModuleBuilder module, int address) {

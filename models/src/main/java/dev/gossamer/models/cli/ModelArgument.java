@@ -59,7 +59,7 @@ record ModelArgument(String name, Path file, byte[] bytes, Optional<PictureInput
 
   private static byte[] readBytes(Path path) {
     if (Files.isDirectory(path)) {
-      throw new CommandFailure(path + " is a folder: expected a .tflite or .goss file");
+      throw new CommandFailure(path + " is a folder: expected a .tflite, .goss or .wasm file");
     }
     try {
       return Files.readAllBytes(path);

@@ -40,6 +40,7 @@ public record StandaloneModule(
   public record Step(
       String name, String operator, String kernel, long macs, long executedMacs, int parts) {}
 
+  private static final List<String> BACKENDS = List.of("relaxed", "simd");
   private static final byte[] MAGIC = {0, 'a', 's', 'm', 1, 0, 0, 0};
   private static final int CUSTOM = 0;
   private static final String WHERE = "the section '" + Codegen.MANIFEST_SECTION + "'";
@@ -93,8 +94,13 @@ public record StandaloneModule(
     if (threads) {
       number(manifest, "memoryBytes", 0, Integer.MAX_VALUE);
     }
+    String backend = text(manifest, "backend");
+    if (!BACKENDS.contains(backend)) {
+      throw new ModelFormatException(
+          "Field 'backend'", WHERE, String.join(" or ", BACKENDS), backend);
+    }
     return new StandaloneModule(
-        text(manifest, "version"), text(manifest, "backend"), threads, List.copyOf(steps), module);
+        text(manifest, "version"), backend, threads, List.copyOf(steps), module);
   }
 
   /** A model that runs in GraalWasm, on one thread. */
@@ -206,7 +212,10 @@ public record StandaloneModule(
               "Shape of " + field, WHERE, "extents of at least 1, few", extents);
         }
       }
-      number(tensor, "address", 0, Integer.MAX_VALUE - 4 * (int) elements);
+      int address = number(tensor, "address", 0, Integer.MAX_VALUE - 4 * (int) elements);
+      if (address % Float.BYTES != 0) {
+        throw new ModelFormatException("Field 'address'", WHERE, "a multiple of 4", address);
+      }
       String name = text(tensor, "name");
       if (!names.add(name)) {
         throw new ModelFormatException(
