@@ -126,11 +126,10 @@ class DemoTest {
           .isBetween(pane.get("best").asDouble(), pane.get("p95").asDouble());
     }
     JsonNode sparse = report.at("/panes/2");
-    assertThat(sparse.at("/model/name").asText()).isEqualTo("face_detection_full_range_70");
-    // Two thirds of its multiply-adds are on weights that are not zero.
+    assertThat(sparse.at("/model/name").asText()).isEqualTo("face_detection_full_range_sparse");
     assertThat(sparse.get("executedMacs").asDouble())
-        .isLessThan(0.7 * sparse.get("macs").asDouble());
-    // It was trained to see the same faces as the dense one.
+        .isLessThan(0.6 * sparse.get("macs").asDouble());
+    // The two were trained alike and see the same faces; 0.91 was measured.
     assertThat(sparse.at("/difference/value").asDouble()).isBetween(0.8, 1.0);
     assertThat(page.locator("#layers tr")).hasCount(sparse.get("layers").size());
   }
