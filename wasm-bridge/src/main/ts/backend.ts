@@ -33,11 +33,13 @@ export interface Backend {
    *
    * @param into where an output is to be written; undefined where a new array is wanted
    * @param transfer whether the inputs' buffers may be handed to another thread
+   * @param signal once it has fired, nothing is written to `into`
    */
   run(
     inputs: readonly Float32Array[],
     into: readonly (Float32Array | undefined)[],
     transfer: boolean,
+    signal?: AbortSignal,
   ): Float32Array[] | Promise<Float32Array[]>;
 
   /** The model's own memory; fails with UNSUPPORTED where this thread cannot see it. */

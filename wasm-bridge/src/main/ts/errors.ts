@@ -1,4 +1,5 @@
 import { GossamerError } from './gossamer-error';
+import { describe } from './kind';
 
 export { type ErrorCode, GossamerError } from './gossamer-error';
 
@@ -15,6 +16,17 @@ export function throwIfAborted(signal: AbortSignal | undefined, what = 'Loading'
   if (signal?.aborted) {
     throw new GossamerError('ABORTED', `${what} was aborted`, { cause: signal.reason });
   }
+}
+
+/** An option that is an AbortSignal; null counts as none. */
+export function signalOf(given: unknown): AbortSignal | undefined {
+  if (given === null || given === undefined) {
+    return undefined;
+  }
+  if (typeof (given as AbortSignal).addEventListener !== 'function') {
+    throw new GossamerError('ARGUMENT', `signal must be an AbortSignal, got ${describe(given)}`);
+  }
+  return given as AbortSignal;
 }
 
 /** Settles like `promise`, or rejects as soon as the signal fires. */

@@ -1,7 +1,7 @@
 import type { Backend } from './backend';
 import { type BackendOptions, createBackend } from './create';
 import { type Engine, startEngine } from './engine';
-import { abortable, GossamerError, throwIfAborted } from './errors';
+import { abortable, GossamerError, signalOf, throwIfAborted } from './errors';
 import { LoadedModel, type Model } from './model';
 import { RemoteBackend } from './remote';
 import { engineFailed, engineSource } from './settings';
@@ -30,12 +30,17 @@ export async function load(source: Source, options: LoadOptions = {}): Promise<M
   if (options === null || typeof options !== 'object') {
     throw new GossamerError('ARGUMENT', `the options of load must be an object, got ${describe(options)}`);
   }
-  const { signal, nonFinite = 'allow' } = options;
+  const { nonFinite = 'allow', onProgress } = options;
+  const signal = signalOf(options.signal);
+  const checked = { ...options, signal };
   throwIfAborted(signal);
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new GossamerError('ARGUMENT', `onProgress must be a function, got ${describe(onProgress)}`);
+  }
   if (nonFinite !== 'allow' && nonFinite !== 'error') {
     throw new GossamerError('ARGUMENT', `nonFinite must be allow or error, got ${shown(nonFinite)}`);
   }
-  const backend = await (options.worker === true ? loadInWorker(source, options) : loadHere(source, options));
+  const backend = await (options.worker === true ? loadInWorker(source, checked) : loadHere(source, checked));
   if (signal?.aborted) {
     backend.dispose();
   }

@@ -3,7 +3,8 @@ import { type ErrorCode, setHints } from './gossamer-error';
 const HINTS: Partial<Record<ErrorCode, string>> = {
   NETWORK:
     "Check the address, the connection, the page's content security policy (connect-src) and, for another origin, its CORS headers.",
-  HTTP: 'Check the address; a relative one is resolved against the page.',
+  HTTP: 'Check the address; a relative one is resolved against the page or, in a worker, its script.',
+  FILE: 'Check the path; a relative one is resolved against the working folder.',
   NOT_A_MODEL: 'Check that the address leads to the .tflite or .goss file itself.',
   MODEL_FORMAT: 'Compare the file with the original: size and checksum.',
   NO_WASM_GC:

@@ -1,7 +1,7 @@
 import { elements, type TensorInfo } from './engine';
 import { GossamerError } from './errors';
 import { type ImageRange, type ImageSource, imageToFloats, isImage } from './image';
-import { describe, isA } from './kind';
+import { describe, isA, kindOf } from './kind';
 
 /** Floats in row-major order, NHWC for images, exactly as many as the input's shape says; or a picture. */
 export type ModelInput = Float32Array | ImageSource;
@@ -42,10 +42,11 @@ function byName(infos: readonly TensorInfo[], inputs: unknown): Readonly<Record<
     }
     return { [names[0]!]: inputs };
   }
-  if (inputs === null || typeof inputs !== 'object') {
+  // A Blob or a promise that nobody awaited is no record with a name missing.
+  if (kindOf(inputs) !== 'Object') {
     throw new GossamerError('INPUT_NAME', `Inputs must be arrays by name: ${expected}, got ${describe(inputs)}`);
   }
-  const given = Object.keys(inputs);
+  const given = Object.keys(inputs as object);
   const unknown = given.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new GossamerError('INPUT_NAME', `Unknown input '${unknown}': ${expected}`);

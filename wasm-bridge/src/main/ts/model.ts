@@ -1,7 +1,7 @@
 import type { Backend, BackendName } from './backend';
 import type { StepInfo } from './compiled';
 import type { RemovedWork, TensorInfo } from './engine';
-import { abortable, GossamerError, throwIfAborted } from './errors';
+import { abortable, GossamerError, signalOf, throwIfAborted } from './errors';
 import { checkRange, type ImageRange } from './image';
 import { inOrder, type ModelInputs, requireFinite, targets } from './inputs';
 import type { ThreadUse } from './threads';
@@ -103,7 +103,8 @@ export class LoadedModel implements Model {
   }
 
   async run(inputs: ModelInputs, options: RunOptions = {}): Promise<ModelOutputs> {
-    const { signal, range = [0, 1] } = options ?? {};
+    const { range = [0, 1] } = options ?? {};
+    const signal = signalOf(options?.signal);
     const transfer = options?.transfer === true && this.#backend.takesBuffers === true;
     this.#refuseIfDisposed();
     throwIfAborted(signal, 'The run');
@@ -112,7 +113,7 @@ export class LoadedModel implements Model {
     if (this.#finiteOnly) {
       requireFinite('Input', this.inputs, arrays);
     }
-    const run = (own: readonly Float32Array[]) => this.#backend.run(own, into, transfer);
+    const run = (own: readonly Float32Array[]) => this.#backend.run(own, into, transfer, signal);
     const results = await abortable(this.#enqueue(arrays, transfer, run, signal), signal, 'The run');
     if (this.#finiteOnly) {
       requireFinite('Output', this.outputs, results);
@@ -131,11 +132,17 @@ export class LoadedModel implements Model {
 
   runInPlace(): ModelOutputs {
     this.#refuseIfDisposed();
-    const { outputs, run } = this.#backend.inPlace();
+    const { inputs, outputs, run } = this.#backend.inPlace();
     if (this.#pending > 0) {
       throw new GossamerError('BUSY', `The model '${this.name}' has ${this.#pending} runs under way: runInPlace would change their inputs`);
     }
+    if (this.#finiteOnly) {
+      requireFinite('Input', this.inputs, inputs);
+    }
     run();
+    if (this.#finiteOnly) {
+      requireFinite('Output', this.outputs, outputs);
+    }
     return this.#named(outputs);
   }
 
@@ -152,8 +159,9 @@ export class LoadedModel implements Model {
     return this.#backend.explain();
   }
 
-  async profile({ runs = 10 }: { readonly runs?: number | undefined } = {}): Promise<LayerTime[]> {
+  async profile(options?: { readonly runs?: number | undefined }): Promise<LayerTime[]> {
     this.#refuseIfDisposed();
+    const { runs = 10 } = options ?? {};
     if (!Number.isInteger(runs) || runs < 1) {
       throw new GossamerError('ARGUMENT', `runs must be a whole number of at least 1, got ${String(runs)}`);
     }

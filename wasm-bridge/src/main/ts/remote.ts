@@ -133,10 +133,11 @@ export class RemoteBackend implements Backend {
     inputs: readonly Float32Array[],
     into: readonly (Float32Array | undefined)[],
     transfer: boolean,
+    signal?: AbortSignal,
   ): Promise<Float32Array[]> {
     const buffers = transfer ? [...new Set(inputs.map(({ buffer }) => buffer as ArrayBuffer))] : [];
     const outputs = (await this.#line.ask({ kind: 'run', inputs }, buffers)) as Float32Array[];
-    return outputs.map((output, index) => copyTo(into[index], output));
+    return outputs.map((output, index) => copyTo(signal?.aborted ? undefined : into[index], output));
   }
 
   inPlace(): never {

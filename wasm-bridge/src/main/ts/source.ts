@@ -178,16 +178,17 @@ function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 async function readFile(path: string | URL, where: string, kind: Kind, options: ReadOptions): Promise<Uint8Array> {
+  let bytes: Uint8Array;
   try {
-    const bytes = await abortable(nodeFiles()!.readFile(path), options.signal);
-    options.onProgress?.({ loaded: bytes.length, total: bytes.length });
-    return bytes;
+    bytes = await abortable(nodeFiles()!.readFile(path), options.signal);
   } catch (e) {
     if (e instanceof GossamerError) {
       throw e;
     }
     throw failure(kind, 'FILE', `Could not read ${kind.what} from ${where}: ${messageOf(e)}`, e);
   }
+  options.onProgress?.({ loaded: bytes.length, total: bytes.length });
+  return bytes;
 }
 
 /** In Node.js, the path or file: URL that an address means; undefined for what `fetch` must get. */

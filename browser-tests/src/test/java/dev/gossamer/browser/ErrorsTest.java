@@ -95,6 +95,8 @@ class ErrorsTest {
         "{ z: new Float32Array(4) }     | INPUT_NAME  | Unknown input 'z': expected [x].",
         "{}                             | INPUT_NAME  | Missing input 'x': expected [x], got [].",
         "undefined                      | INPUT_NAME  | got undefined",
+        "new Blob([])                   | INPUT_NAME  | Inputs must be arrays by name: expected [x], got Blob.",
+        "createImageBitmap(new ImageData(2, 2)) | INPUT_NAME | got Promise",
         "new Uint8Array(4)              | INPUT_TYPE  | Input 'x' must be a Float32Array or a picture, got Uint8Array.",
         "{ x: [1, 2, 3, 4] }            | INPUT_TYPE  | got Array",
         "{ x: null }                    | INPUT_TYPE  | got null"

@@ -296,7 +296,22 @@ class PackageTest {
         await Gossamer.load('none.tflite').catch((e) => console.log(e.code, e.message));
         """);
     assertThat(Command.run(folder, "node", "run.mjs").output())
-        .startsWith("FILE Could not read the model from none.tflite: ENOENT");
+        .startsWith("FILE Could not read the model from none.tflite: ENOENT")
+        .contains("Check the path");
+  }
+
+  @Test
+  void whatOnProgressThrowsInNodeComesBackUnchanged() throws IOException {
+    Consumers.install(folder);
+    Files.write(folder.resolve("small.tflite"), SmallModel.bytes());
+    Files.writeString(
+        folder.resolve("run.mjs"),
+        """
+        import * as Gossamer from 'gossamer';
+        const onProgress = () => { throw new RangeError('mine'); };
+        await Gossamer.load('small.tflite', { onProgress }).catch((e) => console.log(`${e}`));
+        """);
+    assertThat(Command.run(folder, "node", "run.mjs").output()).startsWith("RangeError: mine");
   }
 
   private int nodeVersion() {

@@ -113,7 +113,8 @@ class RunOptionsTest {
         "model.run(Float32Array.of(1, NaN, 0, 0)) | Input 'x' holds NaN at element 1.",
         "model.run(Float32Array.of(1, 0, 0, -Infinity)) | Input 'x' holds -Infinity at element 3.",
         "model.run(Float32Array.of(1, 3.4e38, 0, 0)).then(() => model.run(Float32Array.of(1, 2, 3, Infinity))) |"
-            + " Input 'x' holds Infinity at element 3."
+            + " Input 'x' holds Infinity at element 3.",
+        "(model.inputView('x').fill(NaN), model.runInPlace()) | Input 'x' holds NaN at element 0."
       })
   void nonFiniteNumbersAreRefusedWhereAsked(String action, String message) {
     String load = "const model = await Gossamer.load('../small.tflite', { nonFinite: 'error' });";
@@ -254,6 +255,51 @@ class RunOptionsTest {
             + " meta.content = \"worker-src 'none'\"; document.head.append(meta); }");
     assertFailure(
         "await Gossamer.load('../small.tflite', { worker: true })", "WORKER", "worker-src");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "Gossamer.load('../small.tflite', { signal: 'x' })           | signal must be an AbortSignal, got string.",
+        "Gossamer.load('../small.tflite', { signal: {} })            | signal must be an AbortSignal, got Object.",
+        "Gossamer.load('../small.tflite', { onProgress: 5 })         | onProgress must be a function, got number.",
+        "model.run(new Float32Array(4), { signal: 5 })               | signal must be an AbortSignal, got number.",
+      })
+  void signalsAndCallbacksOfAnotherTypeAreRefused(String action, String message) {
+    assertFailure("await " + action, "ARGUMENT", message);
+  }
+
+  @Test
+  void optionsThatAreNullCountAsNone() {
+    assertThat(
+            api.run(
+                """
+                const own = await Gossamer.load('../small.tflite', { signal: null });
+                const { y } = await own.run(Float32Array.of(-10, 1, 2, 3), { signal: null });
+                return [[...y], (await own.profile(null)).length > 0];
+                """))
+        .isEqualTo(List.of(List.of(0, 3, 5, 7), true));
+  }
+
+  @Test
+  void aRunThatIsAbortedInAWorkerWritesNothingToTheArraysGiven() {
+    assertThat(
+            api.run(
+                """
+                const own = await Gossamer.load('../small.tflite', { worker: true });
+                const y = new Float32Array(4).fill(9);
+                const controller = new AbortController();
+                const { signal } = controller;
+                const aborted = failure(() => own.run(Float32Array.of(-10, 1, 2, 3), { outputs: { y }, signal }));
+                controller.abort();
+                const { code } = await aborted;
+                // Answers come in order: the one to the first question has come, too.
+                await own.run(new Float32Array(4));
+                return [code, ...y];
+                """))
+        .isEqualTo(List.of("ABORTED", 9, 9, 9, 9));
   }
 
   private void assertFailure(String action, String code, String message) {
