@@ -41,16 +41,8 @@ class VisionTest {
   private static final String PALMS = "palm_detection_full";
   private static final String LANDMARKS = "hand_landmark_full";
 
-  private static final String PRELUDE =
-      """
-      const V = await import('../npm/gossamer-vision.mjs');
-      V.configure({ models: (name) => `../files/models/${name}.tflite` });
-      const pixels = async (name, width, height) => new ImageData(
-        new Uint8ClampedArray(await (await fetch(`../vision/${name}.rgba`)).arrayBuffer()), width, height);
-      """;
-
   private static final String TWO_HANDS =
-      PRELUDE
+      VisionPage.PRELUDE
           + """
             const picture = await pixels('hands', 720, 382);
             const plain = (hands) => hands.map((hand) => ({ ...hand,
@@ -145,7 +137,7 @@ class VisionTest {
         (List<Number>)
             ApiPage.open(page, server)
                 .run(
-                    PRELUDE
+                    VisionPage.PRELUDE
                         + """
                           const picture = await pixels('portrait', 820, 1024);
                           using detector = await V.FaceDetector.create({ model: '%s' });
@@ -181,7 +173,7 @@ class VisionTest {
         (List<List<Number>>)
             ApiPage.open(page, server)
                 .run(
-                    PRELUDE
+                    VisionPage.PRELUDE
                         + """
                           const picture = await pixels('portrait', 820, 1024);
                           const [width, height] = [picture.width, picture.height];
@@ -224,7 +216,7 @@ class VisionTest {
         (List<Object>)
             ApiPage.open(page, server)
                 .run(
-                    PRELUDE
+                    VisionPage.PRELUDE
                         + """
                           const picture = await pixels('portrait', 820, 1024);
                           const { data: wanted } = await pixels('expected', 820, 1024);
@@ -343,77 +335,6 @@ class VisionTest {
                           found.get("y").doubleValue() - wrist[1])
                       < 12);
     }
-  }
-
-  @Test
-  void theScriptTagFormAddsToGossamer(Page page, TestServer server) throws IOException {
-    mount(server, "hands", HANDS);
-    server.mount("vision-shop/lib/", ProjectFiles.npmPackage());
-    server.text(
-        "vision-shop/index.html",
-        "<!doctype html><script src='lib/gossamer.js'></script>"
-            + "<script src='lib/gossamer-vision.js'></script>");
-    page.navigate(server.url("vision-shop/index.html"));
-    Object found =
-        page.evaluate(
-            """
-            async () => {
-              const { FaceDetector, HandTracker } = Gossamer.vision;
-              const failure = await HandTracker.create({ hands: 5 }).catch((e) => e);
-              const detector = await FaceDetector.create({ model: '../files/models/face_detection_short_range.tflite' });
-              const { faces } = await detector.detect(new ImageData(8, 8));
-              return [failure.code, failure instanceof Gossamer.GossamerError, faces.length];
-            }
-            """);
-    assertThat(found).isEqualTo(List.of("ARGUMENT", true, 0));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      value = {
-        "V.FaceDetector.create({ model: 'palm_detection_lite' }) | MODEL_TASK | is not one for faces",
-        "V.HandTracker.create({ hands: 0 }) | ARGUMENT | hands must be a whole number from 1 to 4, got 0",
-        "V.HandTracker.create({ minPresence: 2 }) | ARGUMENT | minPresence must be a number from 0 to 1, got 2",
-        "V.FaceDetector.create({ model: 'none.tflite' }) | HTTP | Could not fetch the model from none.tflite: HTTP 404",
-        "V.FaceDetector.create({ model: 7 }) | ARGUMENT | got number",
-        "V.FaceDetector.create({ signal: AbortSignal.abort() }) | ABORTED | Loading was aborted",
-        "V.configure({ models: 'here' }) | ARGUMENT | models must be a function from names to addresses, got string",
-        "(await short()).detect('picture.jpg') | ARGUMENT | must be a picture, a video or a canvas, got string",
-        "(await short()).detect(new Image()) | IMAGE | The picture has no pixels (0 x 0)",
-        "(async () => { const d = await short(); d.dispose(); d.dispose(); await d.detect(new ImageData(2, 2)); })() | DISPOSED | has been disposed of",
-      })
-  void failuresHaveCodeAndWords(
-      String action, String code, String message, Page page, TestServer server) {
-    ProjectFiles.forCheck("models/face_detection_short_range.tflite");
-    ProjectFiles.forCheck("models/palm_detection_lite.tflite");
-    Map<String, Object> failure =
-        ApiPage.open(page, server)
-            .failure(
-                PRELUDE
-                    + "const short = () => V.FaceDetector.create({ model: 'short' });"
-                    + "await "
-                    + action
-                    + ";");
-    assertThat((String) failure.get("message")).contains(message);
-    assertThat(failure).containsEntry("code", code).containsEntry("isGossamerError", true);
-  }
-
-  @Test
-  void aMissingModuleIsNamed(Page page, TestServer server) {
-    ProjectFiles.forCheck("models/face_detection_short_range.tflite");
-    Map<String, Object> failure =
-        ApiPage.open(page, server)
-            .failure(
-                PRELUDE
-                    + "V.configure({ wasmUrl: 'nowhere/gossamer-vision.wasm' });"
-                    + "await V.FaceDetector.create({ model: 'short' });");
-    assertThat(failure).containsEntry("code", "ENGINE");
-    assertThat((String) failure.get("message"))
-        .contains("Could not fetch the vision pipelines (gossamer-vision.wasm) from nowhere/")
-        .contains("HTTP 404")
-        .contains("configure({ wasmUrl }) of gossamer/vision");
   }
 
   /** Places in pixels of hands.jpg. */
