@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,11 +46,7 @@ final class KernelsCommand implements Callable<Integer> {
       description = "Batches of 2 ms per layer (default: ${DEFAULT-VALUE}).")
   private int batches;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "Where the reports go (default: target/bench of the project).")
-  private Path output;
+  @Mixin private ReportOption reports;
 
   @Override
   public Integer call() {
@@ -74,7 +71,7 @@ final class KernelsCommand implements Callable<Integer> {
             + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     write(
         new KernelsReport(command, date, before, Machine.now(), batches, result),
-        output == null ? project.reports() : output);
+        reports.folder(project));
     return 0;
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,11 +85,7 @@ final class PeersCommand implements Callable<Integer> {
       description = "Fresh browsers for the time to the first result (default: ${DEFAULT-VALUE}).")
   private int starts;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "Where the reports go (default: target/bench of the project).")
-  private Path output;
+  @Mixin private ReportOption reports;
 
   @Override
   public Integer call() {
@@ -105,7 +102,7 @@ final class PeersCommand implements Callable<Integer> {
         Playwright playwright = Chromium.playwright()) {
       report = measure(playwright, server, packages, project, columns);
     }
-    write(report, output == null ? project.reports() : output);
+    write(report, reports.folder(project));
     return 0;
   }
 

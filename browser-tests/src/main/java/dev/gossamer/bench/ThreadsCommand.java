@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,11 +73,7 @@ final class ThreadsCommand implements Callable<Integer> {
       description = "Fresh browsers per model (default: ${DEFAULT-VALUE}).")
   private int browsers;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "Where the reports go (default: target/bench of the project).")
-  private Path output;
+  @Mixin private ReportOption reports;
 
   @Override
   public Integer call() {
@@ -102,7 +99,7 @@ final class ThreadsCommand implements Callable<Integer> {
       }
       browser = bench.browserVersion();
     }
-    write(browser, before, results, columns, output == null ? project.reports() : output);
+    write(browser, before, results, columns, reports.folder(project));
     return 0;
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,11 +84,7 @@ final class VisionCommand implements Callable<Integer> {
       description = "Slices of 10 pictures per side (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "Where the reports go (default: target/bench of the project).")
-  private Path output;
+  @Mixin private ReportOption reports;
 
   @Override
   public Integer call() {
@@ -141,7 +138,7 @@ final class VisionCommand implements Callable<Integer> {
             + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     write(
         new VisionReport(command, date, before, Machine.now(), PEER, results),
-        output == null ? project.reports() : output);
+        reports.folder(project));
   }
 
   private static byte[] read(ProjectFolder project, String model) {
