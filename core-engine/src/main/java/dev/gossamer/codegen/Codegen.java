@@ -1,5 +1,6 @@
 package dev.gossamer.codegen;
 
+import dev.gossamer.Utf8;
 import dev.gossamer.plan.Call;
 import dev.gossamer.plan.ClearBorderKernel;
 import dev.gossamer.plan.DepthwiseKernel;
@@ -25,7 +26,6 @@ import dev.gossamer.wasm.ModuleBuilder;
 import dev.gossamer.wasm.TableHandle;
 import dev.gossamer.wasm.TableType;
 import dev.gossamer.wasm.ValueType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +104,7 @@ public final class Codegen {
       module.start(codegen.writeImage());
     }
     module.exportMemory("memory");
-    module.custom(MANIFEST_SECTION, manifest.getBytes(StandardCharsets.UTF_8));
+    module.custom(MANIFEST_SECTION, Utf8.encode(manifest));
     return codegen.emit();
   }
 

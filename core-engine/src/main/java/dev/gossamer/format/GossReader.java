@@ -1,6 +1,7 @@
 package dev.gossamer.format;
 
 import dev.gossamer.ModelFormatException;
+import dev.gossamer.Utf8;
 import dev.gossamer.format.GossInfo.InputRange;
 import dev.gossamer.format.schema.GossModel;
 import dev.gossamer.format.schema.Provenance;
@@ -10,7 +11,6 @@ import dev.gossamer.tflite.FlatBufferVerifier;
 import dev.gossamer.tflite.ReadLimits;
 import dev.gossamer.tflite.TfliteReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -131,9 +131,7 @@ public final class GossReader {
   }
 
   private static String text(byte[] bytes, ByteBuffer slice) {
-    return slice == null
-        ? ""
-        : new String(bytes, slice.position(), slice.remaining(), StandardCharsets.UTF_8);
+    return slice == null ? "" : Utf8.decode(bytes, slice.position(), slice.remaining());
   }
 
   private static String sha256(Provenance provenance) {

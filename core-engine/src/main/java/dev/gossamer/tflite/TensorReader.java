@@ -2,6 +2,7 @@ package dev.gossamer.tflite;
 
 import dev.gossamer.ModelFormatException;
 import dev.gossamer.UnsupportedModelException;
+import dev.gossamer.Utf8;
 import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Shape;
@@ -11,7 +12,6 @@ import dev.gossamer.tflite.schema.SubGraph;
 import dev.gossamer.tflite.schema.Tensor;
 import dev.gossamer.tflite.schema.TensorType;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,7 +66,7 @@ final class TensorReader {
     return "subgraph 0, tensor "
         + index
         + " '"
-        + new String(bytes, name.position(), shown, StandardCharsets.UTF_8)
+        + Utf8.decode(bytes, name.position(), shown)
         + (shown < name.remaining() ? "...'" : "'");
   }
 
@@ -85,17 +85,7 @@ final class TensorReader {
     }
     // The decoder needs two bytes per character beside the string itself.
     budget.take(4L * slice.remaining() + 64, where);
-    char[] ascii = new char[slice.remaining()];
-    int start = slice.position();
-    for (int i = 0; i < ascii.length; i++) {
-      byte unit = bytes[start + i];
-      if (unit < 0) {
-        return new String(bytes, start, ascii.length, StandardCharsets.UTF_8);
-      }
-      ascii[i] = (char) unit;
-    }
-    // Nearly all names; the decoder of the browser's Java took a tenth of the reading.
-    return new String(ascii);
+    return Utf8.decode(bytes, slice.position(), slice.remaining());
   }
 
   DataType type(int index) {

@@ -1,6 +1,6 @@
 package dev.gossamer.wasm;
 
-import java.nio.charset.StandardCharsets;
+import dev.gossamer.Utf8;
 import java.util.Arrays;
 
 /**
@@ -72,7 +72,7 @@ public final class ByteWriter {
 
   /** Appends the length in bytes of {@code text} in UTF-8, then those bytes. */
   public ByteWriter name(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = Utf8.encode(text);
     return unsigned(utf8.length).bytes(utf8);
   }
 

@@ -1,7 +1,7 @@
 package dev.gossamer.bridge;
 
 import dev.gossamer.GossamerException;
-import java.nio.charset.StandardCharsets;
+import dev.gossamer.Utf8;
 
 /**
  * The text of the last call, in UTF-8: a result of {@link EngineExports} that is no number, or what
@@ -35,21 +35,8 @@ public final class Reply {
 
   /** Sets the text and returns its length in bytes. */
   public static int text(String value) {
-    text = utf8(value);
+    text = Utf8.encode(value);
     return text.length;
-  }
-
-  /** The encoder of the browser's Java takes ten times as long for what is nearly always ASCII. */
-  private static byte[] utf8(String value) {
-    char[] characters = value.toCharArray();
-    byte[] bytes = new byte[characters.length];
-    for (int i = 0; i < bytes.length; i++) {
-      if (characters[i] >= 0x80) {
-        return value.getBytes(StandardCharsets.UTF_8);
-      }
-      bytes[i] = (byte) characters[i];
-    }
-    return bytes;
   }
 
   private static int fail(String code, String message) {

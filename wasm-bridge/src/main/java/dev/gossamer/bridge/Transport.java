@@ -1,6 +1,6 @@
 package dev.gossamer.bridge;
 
-import java.nio.charset.StandardCharsets;
+import dev.gossamer.Utf8;
 import org.teavm.interop.Export;
 
 /**
@@ -70,6 +70,6 @@ public final class Transport {
     received = new byte[0];
     byte[] name = new byte[Math.max(0, Math.min(nameLength, Staging.BYTES))];
     Transfer.into(name, 0, nameLength);
-    return new NamedBytes(new String(name, StandardCharsets.UTF_8), bytes);
+    return new NamedBytes(Utf8.decode(name, 0, name.length), bytes);
   }
 }
