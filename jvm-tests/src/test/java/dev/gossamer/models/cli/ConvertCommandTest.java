@@ -94,11 +94,14 @@ class ConvertCommandTest {
     Path wide = folder.resolve("wide.goss");
     Path dense = folder.resolve("dense.tflite");
 
-    assertThat(convert(SPARSE, "-o", wide.toString(), "--weights", "f32").exitCode()).isZero();
+    assertThat(
+            convert(SPARSE, "-o", wide.toString(), "--weights", "F32", "--sparse", "auto")
+                .exitCode())
+        .isZero();
     Cli off = convert(SPARSE, "-o", dense.toString(), "--sparse", "off");
 
     assertThat(GossReader.readFile(Files.readAllBytes(wide)).info().recipe())
-        .isEqualTo("weights f32");
+        .isEqualTo("weights f32, sparse auto");
     assertThat(Files.size(wide)).isGreaterThan(Files.size(model));
     assertThat(off.out()).contains("csr -> dense");
     assertThat(Files.size(dense)).isGreaterThan(1_000_000);
@@ -134,6 +137,10 @@ class ConvertCommandTest {
         convert(SMALL, "-o", folder.resolve("f.goss").toString(), "--input-range=-Infinity,1");
     assertThat(infinite.exitCode()).isEqualTo(2);
     assertThat(infinite.err()).contains("two finite numbers");
+
+    Cli type = convert(SMALL, "-o", folder.resolve("f.goss").toString(), "--weights", "f8");
+    assertThat(type.exitCode()).isEqualTo(2);
+    assertThat(type.err()).contains("'--weights': expected 'f32' or 'f16', got 'f8'");
 
     for (String lost : new String[] {"--recipe=mine", "--input-range=0,1"}) {
       Cli notKept = convert(SMALL, "-o", folder.resolve("f.tflite").toString(), lost);

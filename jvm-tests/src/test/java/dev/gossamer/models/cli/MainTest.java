@@ -75,7 +75,9 @@ class MainTest {
     Cli brief = run("models", "fetch", "nothing_like_it_42");
     assertThat(brief.exitCode()).isEqualTo(1);
     assertThat(brief.errLines()).hasSize(1);
-    assertThat(brief.err()).startsWith("gossamer: the zoo has no 'nothing_like_it_42'; it has: ");
+    assertThat(brief.err())
+        .startsWith(
+            "gossamer: no known model or picture is called 'nothing_like_it_42'; there are: ");
 
     Cli verbose = run("models", "fetch", "nothing_like_it_42", "--verbose");
     assertThat(verbose.exitCode()).isEqualTo(1);

@@ -141,7 +141,8 @@ class ZooFetchTest {
     ZooException failure = failure(zoo(client(goodPackage()), WHOLE, PART), "whale");
     assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN_NAME);
     assertThat(failure)
-        .hasMessage("the zoo has no 'whale', did you mean whole?; it has: whole, part");
+        .hasMessage(
+            "no known model or picture is called 'whale', did you mean whole?; there are: whole, part");
   }
 
   @Test

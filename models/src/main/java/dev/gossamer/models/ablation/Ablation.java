@@ -50,9 +50,15 @@ public final class Ablation {
       return this == REARRANGED || this == REARRANGED_OBS || this == SALIENCY_OBS;
     }
 
+    /** The word in commands. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Lower case, words apart. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return toString().replace('_', ' ');
     }
 
     /** Whether there is anything to rearrange for a pattern. */

@@ -70,7 +70,7 @@ final class ConversionReport {
         continue;
       }
       table.row(
-          now.name(),
+          Quantities.layer(now.name()),
           now.shape(),
           change(pair.before().map(StoredTensor::type), now.type()),
           change(pair.before().map(StoredTensor::storage), now.storage()),

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +113,10 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--input-range",
       paramLabel = "LOW,HIGH",
       split = ",",
-      description = "What black and white are in the inputs, such as -1,1; kept in a .goss file.")
+      description = {
+        "The numbers that stand for black and for white in the input pictures, such as -1,1: whoever"
+            + " loads the .goss file can scale pictures by them. Not kept in .tflite files."
+      })
   private List<Float> inputRange = List.of();
 
   @Option(
@@ -164,8 +169,19 @@ final class ConvertCommand implements Callable<Integer> {
   private GossInfo info(ModelArgument argument, Graph graph) {
     Provenance provenance = new Provenance(argument);
     return provenance.info(
-        recipe != null ? recipe : provenance.recipe(weights == null ? "" : "weights " + weights),
+        recipe != null ? recipe : provenance.recipe(step()),
         inputRange.isEmpty() ? provenance.ranges(graph) : ranges(graph));
+  }
+
+  /** What this command did to the weights, in words for the recipe. */
+  private String step() {
+    return Stream.of(word("weights", weights), word("sparse", sparse))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String word(String option, Object value) {
+    return value == null ? "" : option + " " + value;
   }
 
   private List<InputRange> ranges(Graph graph) {

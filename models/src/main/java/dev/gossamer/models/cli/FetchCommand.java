@@ -33,7 +33,10 @@ final class FetchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Models or pictures of the zoo.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "Models or pictures from 'gossamer models'.")
   private List<String> names = List.of();
 
   @Option(names = "--all", description = "Everything that comes from a registry.")

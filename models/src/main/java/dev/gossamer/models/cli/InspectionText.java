@@ -87,7 +87,7 @@ final class InspectionText {
       boolean multiplies = statistics.kind() != Kind.NONE;
       table.row(
           String.valueOf(layer.index()),
-          firstPart(statistics.node()),
+          Quantities.layer(statistics.node()),
           statistics.op(),
           shapes(statistics),
           Window.of(layer.node()).map(Window::toString).orElse(""),
@@ -97,12 +97,6 @@ final class InspectionText {
           multiplies ? millions(statistics.macsOnNonZeros()) : "");
     }
     return table;
-  }
-
-  /** TFLite joins the names of what it fused with semicolons; the first is the layer's own. */
-  private static String firstPart(String name) {
-    int end = name.indexOf(';');
-    return end < 0 ? name : name.substring(0, end);
   }
 
   /** The first input stands for all where there are several. */

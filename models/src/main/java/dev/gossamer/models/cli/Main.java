@@ -38,8 +38,8 @@ public final class Main {
     ErrorReport errors = new ErrorReport();
     program.setExecutionExceptionHandler(errors);
     program.setParameterExceptionHandler(errors);
-    program.setCaseInsensitiveEnumValuesAllowed(true);
     forEach(program, command -> command.usageMessage().width(context.terminal().helpWidth()));
+    forEach(program, EnumWords::register);
     return program;
   }
 

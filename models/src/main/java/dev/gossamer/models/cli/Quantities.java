@@ -55,6 +55,12 @@ final class Quantities {
     return text.isEmpty() ? "scalar" : text.toString();
   }
 
+  /** TFLite joins the names of what it fused with semicolons; the first is the layer's own. */
+  static String layer(String name) {
+    int end = name.indexOf(';');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
   /** Milliseconds with one decimal below 100. */
   static String milliseconds(long nanoseconds) {
     double ms = nanoseconds / MILLION;

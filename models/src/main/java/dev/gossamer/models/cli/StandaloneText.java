@@ -37,7 +37,7 @@ final class StandaloneText {
       done += step.executedMacs();
       table.row(
           Integer.toString(i),
-          step.name(),
+          Quantities.layer(step.name()),
           step.operator(),
           step.kernel(),
           step.macs() == 0 ? "" : Quantities.millions(step.macs()),

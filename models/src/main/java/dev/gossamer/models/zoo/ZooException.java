@@ -46,7 +46,12 @@ public final class ZooException extends GossamerException {
     String nearest = NearestName.of(name, names).map(n -> ", did you mean " + n + "?").orElse("");
     return new ZooException(
         Kind.UNKNOWN_NAME,
-        "the zoo has no '" + name + "'" + nearest + "; it has: " + String.join(", ", names),
+        "no known model or picture is called '"
+            + name
+            + "'"
+            + nearest
+            + "; there are: "
+            + String.join(", ", names),
         null);
   }
 
