@@ -159,12 +159,13 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string, formats: num
   let module: WebAssembly.Module | undefined;
   let exports: Exports | undefined;
   let cause: unknown;
+  const foreign = "is not made by 'gossamer compile'";
   const fail = (code: ErrorCode, what: string): never => {
     throw new GossamerError(code, `T${where.slice(1)} ${what}`, { cause });
   };
   try {
     module = await WebAssembly.compile(bytes);
-    const [section = fail('NOT_A_MODEL', "is WebAssembly, but not from 'gossamer compile'")] = WebAssembly.Module.customSections(module, 'gossamer');
+    const [section = fail('NOT_A_MODEL', foreign)] = WebAssembly.Module.customSections(module, 'gossamer');
     const manifest = JSON.parse(decode(section)) as Manifest;
     if (!(manifest.format <= formats)) {
       fail('VERSION', manifest.format === 2 ? 'has threads: use gossamer/aot-threads' : `has format ${manifest.format}, of gossamer ${manifest.version}; this loader reads ${formats}`);
@@ -182,7 +183,7 @@ async function start(bytes: Uint8Array<ArrayBuffer>, where: string, formats: num
     if (!module) {
       const text = decode(bytes);
       if (!text.startsWith('\0asm')) {
-        fail('NOT_A_MODEL', /^\s*<(!doctype|html)/i.test(text) ? 'is an HTML page' : 'is no WebAssembly');
+        fail('NOT_A_MODEL', /^\s*<(!doctype|html)/i.test(text) ? 'is an HTML page' : foreign);
       }
       if (/unsafe-eval|CSP/.test(message)) {
         fail('CSP', "is forbidden by the page's policy: it needs script-src 'wasm-unsafe-eval'");
