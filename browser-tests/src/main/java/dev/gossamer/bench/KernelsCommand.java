@@ -1,11 +1,8 @@
 package dev.gossamer.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.microsoft.playwright.Playwright;
 import dev.gossamer.browser.Chromium;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,38 +61,16 @@ final class KernelsCommand implements Callable<Integer> {
         Playwright playwright = Chromium.playwright()) {
       result =
           new KernelBench(server, batches)
-              .measure(playwright, cases, kernel -> say(KernelsMarkdown.summary(kernel)));
+              .measure(playwright, cases, kernel -> reports.say(KernelsMarkdown.summary(kernel)));
     }
-    String command =
-        "./gossamer bench "
-            + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    write(
-        new KernelsReport(command, date, before, Machine.now(), batches, result),
-        reports.folder(project));
-    return 0;
-  }
-
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
-    err.flush();
-  }
-
-  private void write(KernelsReport report, Path folder) {
-    String markdown = KernelsMarkdown.of(report);
+    KernelsReport report =
+        new KernelsReport(reports.typed(), date, before, Machine.now(), batches, result);
+    Path folder = reports.write(project, "kernels", report, KernelsMarkdown.of(report));
     try {
-      Files.createDirectories(folder);
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(folder.resolve("kernels.json").toFile(), report);
-      Files.writeString(folder.resolve("kernels.md"), markdown);
-      Files.writeString(folder.resolve("kernels.svg"), KernelsPlot.svg(report.result()));
+      Files.writeString(folder.resolve("kernels.svg"), KernelsPlot.svg(result));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(markdown);
-    out.flush();
-    say("written to " + folder);
+    return 0;
   }
 }

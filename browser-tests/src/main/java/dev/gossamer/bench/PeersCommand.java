@@ -1,15 +1,11 @@
 package dev.gossamer.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.microsoft.playwright.Playwright;
 import dev.gossamer.browser.Chromium;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -102,7 +98,12 @@ final class PeersCommand implements Callable<Integer> {
         Playwright playwright = Chromium.playwright()) {
       report = measure(playwright, server, packages, project, columns);
     }
-    write(report, reports.folder(project));
+    Path folder = reports.write(project, "peers", report, PeersMarkdown.of(report));
+    try {
+      PeersPlots.write(report, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return 0;
   }
 
@@ -142,20 +143,19 @@ final class PeersCommand implements Callable<Integer> {
         model = all.load(name);
       } catch (ZooException absent) {
         skipped.add(name + ": " + absent.getMessage());
-        say(skipped.get(skipped.size() - 1));
+        reports.say(skipped.get(skipped.size() - 1));
         continue;
       }
-      say((results.size() + skipped.size() + 1) + "/" + names.size() + " " + name);
+      reports.say((results.size() + skipped.size() + 1) + "/" + names.size() + " " + name);
       ModelResult result = bench.measure(model, columnsFor(name, columns));
       results.add(result);
-      say(PeersMarkdown.summary(result));
+      reports.say(PeersMarkdown.summary(result));
       if (starts > 0 && ColdStarts.MODELS.contains(name)) {
         firstResults.addAll(coldStarts.measure(model, result, columns, starts));
       }
     }
     return new PeersReport(
-        "./gossamer bench "
-            + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()),
+        reports.typed(),
         date,
         bench.browserVersion(),
         before,
@@ -175,29 +175,5 @@ final class PeersCommand implements Callable<Integer> {
     List<Column> more = new ArrayList<>(columns);
     more.add(1, Column.ALL_CHANNELS);
     return more;
-  }
-
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
-    err.flush();
-  }
-
-  private void write(PeersReport report, Path folder) {
-    String markdown = PeersMarkdown.of(report);
-    try {
-      Files.createDirectories(folder);
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(folder.resolve("peers.json").toFile(), report);
-      Files.writeString(folder.resolve("peers.md"), markdown);
-      PeersPlots.write(report, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(markdown);
-    out.flush();
-    say("written to " + folder);
   }
 }

@@ -1,25 +1,16 @@
 package dev.gossamer.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.microsoft.playwright.Playwright;
 import dev.gossamer.browser.Chromium;
 import dev.gossamer.models.zoo.Zoo;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gossamer bench threads}. */
 @Command(
@@ -35,8 +26,6 @@ import picocli.CommandLine.Spec;
       "  gossamer bench threads --busy hand_landmark_full"
     })
 final class ThreadsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       paramLabel = "MODEL",
       description = "Names, or the beginning of names and *. Default: a hand, a face, MobileNets.")
@@ -95,11 +84,15 @@ final class ThreadsCommand implements Callable<Integer> {
       for (String name : all.matching(models)) {
         BenchModel model = all.load(name);
         results.add(measure(bench, model, columns));
-        say(row(results.get(results.size() - 1), columns).toString());
+        reports.say(row(results.get(results.size() - 1), columns).toString());
       }
       browser = bench.browserVersion();
     }
-    write(browser, before, results, columns, reports.folder(project));
+    reports.write(
+        project,
+        busy ? "threads-busy" : "threads",
+        results,
+        text(browser, before, results, columns));
     return 0;
   }
 
@@ -133,43 +126,19 @@ final class ThreadsCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, pattern, value);
   }
 
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
-    err.flush();
-  }
-
-  private void write(
-      String browser,
-      Machine before,
-      List<ModelResult> results,
-      List<Column> columns,
-      Path folder) {
+  private String text(
+      String browser, Machine before, List<ModelResult> results, List<Column> columns) {
     List<String> headings = new ArrayList<>(List.of("model"));
     columns.forEach(column -> headings.add(column.title()));
     headings.add("2 threads against 1");
     MarkdownTable table = new MarkdownTable(headings);
     results.forEach(result -> table.row(row(result, columns)));
-    String text =
-        "Milliseconds per run, wall clock, median of the slices' medians; "
-            + (busy ? "another program keeps one core busy. " : "")
-            + browser
-            + ", "
-            + before
-            + "\n\n"
-            + table;
-    String name = busy ? "threads-busy" : "threads";
-    try {
-      Files.createDirectories(folder);
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(folder.resolve(name + ".json").toFile(), results);
-      Files.writeString(folder.resolve(name + ".md"), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(text);
-    out.flush();
+    return "Milliseconds per run, wall clock, median of the slices' medians; "
+        + (busy ? "another program keeps one core busy. " : "")
+        + browser
+        + ", "
+        + before
+        + "\n\n"
+        + table;
   }
 }

@@ -1,7 +1,5 @@
 package dev.gossamer.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.microsoft.playwright.Playwright;
 import dev.gossamer.browser.Chromium;
 import dev.gossamer.format.ModelReader;
@@ -10,7 +8,6 @@ import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.testing.SharedData;
 import dev.gossamer.tflite.TfliteWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,15 +127,12 @@ final class VisionCommand implements Callable<Integer> {
       VisionBench bench = new VisionBench(server, SharedData.root(), model -> read(project, model));
       for (VisionCase one : cases) {
         results.add(bench.measure(playwright, one, kind, width, threads, rounds, 10));
-        say(one.name());
+        reports.say(one.name());
       }
     }
-    String command =
-        "./gossamer bench "
-            + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    write(
-        new VisionReport(command, date, before, Machine.now(), PEER, results),
-        reports.folder(project));
+    VisionReport report =
+        new VisionReport(reports.typed(), date, before, Machine.now(), PEER, results);
+    reports.write(project, "vision", report, report.markdown());
   }
 
   private static byte[] read(ProjectFolder project, String model) {
@@ -151,28 +145,5 @@ final class VisionCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
-    err.flush();
-  }
-
-  private void write(VisionReport report, Path folder) {
-    String markdown = report.markdown();
-    try {
-      Files.createDirectories(folder);
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(folder.resolve("vision.json").toFile(), report);
-      Files.writeString(folder.resolve("vision.md"), markdown);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(markdown);
-    out.flush();
-    say("written to " + folder);
   }
 }
