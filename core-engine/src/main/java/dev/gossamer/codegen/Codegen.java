@@ -1,6 +1,7 @@
 package dev.gossamer.codegen;
 
 import dev.gossamer.Utf8;
+import dev.gossamer.plan.BandsKernel;
 import dev.gossamer.plan.Call;
 import dev.gossamer.plan.ClearBorderKernel;
 import dev.gossamer.plan.DepthwiseKernel;
@@ -51,6 +52,7 @@ public final class Codegen {
 
   static {
     register(ClearBorderKernel.class, new ClearBorderEmitter());
+    register(BandsKernel.class, new BandsEmitter());
     register(PointwiseKernel.class, new PointwiseEmitter());
     register(DepthwiseKernel.class, new DepthwiseEmitter());
     register(ElementwiseKernel.class, new ElementwiseEmitter());
@@ -152,7 +154,7 @@ public final class Codegen {
   }
 
   private FunctionHandle call(String name, Call call) {
-    FunctionHandle kernel = kernel(call.kernel());
+    FunctionHandle kernel = kernel(emission, call.kernel());
     return emission.function(
         name,
         0,
@@ -196,8 +198,9 @@ public final class Codegen {
         (FunctionBuilder f) -> f.localGet(0).callIndirect(table, FunctionType.of()));
   }
 
+  /** The function of a kernel. */
   @SuppressWarnings("unchecked")
-  private FunctionHandle kernel(Kernel kernel) {
+  static FunctionHandle kernel(Emission emission, Kernel kernel) {
     KernelEmitter<Kernel> emitter = (KernelEmitter<Kernel>) EMITTERS.get(kernel.getClass());
     if (emitter == null) {
       throw new IllegalStateException("no emitter for " + kernel.getClass().getName());

@@ -30,6 +30,11 @@ public final class Buffer {
     return new Buffer(viewName, viewLayout, root(), offset + viewOffset);
   }
 
+  /** The first rows of the same picture; itself if it has no more. */
+  Buffer firstRows(int rows) {
+    return rows == layout.height() ? this : view(name, layout.firstRows(rows), 0);
+  }
+
   /** The buffer whose memory this is a view of; itself if it is none. */
   Buffer root() {
     return parent == null ? this : parent;

@@ -55,9 +55,19 @@ final class ConvolutionLowering implements Lowering {
 
   @Override
   public void lower(Task task, PlanBuilder builder) {
-    Conv2d conv = (Conv2d) task.op();
     Buffer input = builder.read(task, 0, this);
-    Buffer output = builder.write(task.output());
+    builder.step(step(task, builder, input, builder.write(task.output()), true, false));
+  }
+
+  /**
+   * The step that makes the first rows, as many as the output's layout has.
+   *
+   * @param cut whether it is cut into parts, where the plan is for threads
+   * @param ranged whether the kernel is to take a range of steps in any case
+   */
+  static Step step(
+      Task task, PlanBuilder builder, Buffer input, Buffer output, boolean cut, boolean ranged) {
+    Conv2d conv = (Conv2d) task.op();
     Shape k = task.input(1).shape();
     Layout in = input.layout();
     boolean flat = isPointwise(conv, k) && in.isFlat();
@@ -79,11 +89,11 @@ final class ConvolutionLowering implements Lowering {
         ConvolutionWeights.matrix(ConvolutionWeights.weights(task, builder, 1), conv.groups());
     float[] bias = ConvolutionWeights.bias(task, builder, k.dim(0));
     long macs = (long) k.elements() * task.output().shape().dim(1) * task.output().shape().dim(2);
-    new PointwiseChoice(task, builder, input, output, weights, columns, bias, flat, macs)
-        .lower(conv.stride().height(), conv.stride().width());
+    return new PointwiseChoice(task, builder, input, output, weights, columns, bias, flat, macs)
+        .step(conv.stride().height(), conv.stride().width(), cut, ranged);
   }
 
-  private static boolean isPointwise(Conv2d conv, Shape k) {
+  static boolean isPointwise(Conv2d conv, Shape k) {
     return k.dim(1) == 1 && k.dim(2) == 1 && conv.stride().isOne() && conv.padding().isNone();
   }
 

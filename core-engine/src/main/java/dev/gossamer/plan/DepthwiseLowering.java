@@ -45,7 +45,15 @@ final class DepthwiseLowering implements Lowering {
   @Override
   public void lower(Task task, PlanBuilder builder) {
     Buffer input = builder.read(task, 0, this);
-    Buffer output = builder.write(task.output());
+    builder.step(step(task, builder, input, builder.write(task.output()), true));
+  }
+
+  /**
+   * The step that makes the first rows, as many as the output's layout has.
+   *
+   * @param cut into parts, where the plan is for threads
+   */
+  static Step step(Task task, PlanBuilder builder, Buffer input, Buffer output, boolean cut) {
     Window window = window(task);
     int multiplier = ((DepthwiseConv2d) task.op()).multiplier();
     Shape y = task.output().shape();
@@ -71,7 +79,7 @@ final class DepthwiseLowering implements Lowering {
             .pack(input.layout(), output.layout(), multiplier);
     long executed = 4 * loops.vectors() * packing.listed();
     int parts = Partition.parts(executed, builder.options());
-    if (parts > 1) {
+    if (cut && parts > 1) {
       packing.cut(parts);
     }
     List<Operand> operands = new ArrayList<>();
@@ -96,7 +104,7 @@ final class DepthwiseLowering implements Lowering {
       calls.add(
           step.whole().with(STREAM, new Operand.Stream(stream.offset() + packing.part(part))));
     }
-    builder.step(step.cut(calls));
+    return step.cut(calls);
   }
 
   /**
@@ -126,7 +134,8 @@ final class DepthwiseLowering implements Lowering {
     Set<DepthwiseKernel> kernels = new HashSet<>();
     int bytes = 0;
     for (Step step : builder.steps()) {
-      if (step.kernel() instanceof DepthwiseKernel kernel
+      Kernel each = step.kernel() instanceof BandsKernel bands ? bands.depthwise() : step.kernel();
+      if (each instanceof DepthwiseKernel kernel
           && kernel.patterns().size() > 1
           && kernels.add(kernel)) {
         for (TapPattern pattern : kernel.patterns().subList(1, kernel.patterns().size())) {
@@ -137,7 +146,7 @@ final class DepthwiseLowering implements Lowering {
     return Math.min(bytes, CODE_BUDGET);
   }
 
-  private static Window window(Task task) {
+  static Window window(Task task) {
     DepthwiseConv2d conv = (DepthwiseConv2d) task.op();
     Shape k = task.input(1).shape();
     return new Window(k.dim(1), k.dim(2), conv.stride(), conv.dilation(), conv.padding());

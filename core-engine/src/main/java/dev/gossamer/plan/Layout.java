@@ -195,6 +195,24 @@ public record Layout(
         size((long) channelStride * count));
   }
 
+  /** The picture's first rows: whole bands; or a picture of more rows, if it is not in bands. */
+  Layout firstRows(int rows) {
+    return new Layout(
+        channels,
+        rows,
+        width,
+        origin,
+        channelStride,
+        bandRows >= height ? rows : Math.min(rows, bandRows),
+        bandStride,
+        rowPitch,
+        pixelStride,
+        phases,
+        phaseStride,
+        border,
+        bytes);
+  }
+
   /** Whether this has a zero border at least as wide as asked. */
   public boolean hasBorder(int top, int bottom, int side) {
     return border.top() >= top && border.bottom() >= bottom && border.side() >= side;

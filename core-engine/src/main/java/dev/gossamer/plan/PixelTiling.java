@@ -13,8 +13,10 @@ import java.util.List;
  * @param residual where the residual's pixels lie, or null
  * @param flat whether a vector may run over the end of a row: the input is flat and nothing but the
  *     pixel itself is read
+ * @param byRow whether a step is a row, where layouts leave the choice
  */
-record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout residual, boolean flat) {
+record PixelTiling(
+    Layout in, int strideH, int strideW, Layout out, Layout residual, boolean flat, boolean byRow) {
 
   /** Steps of equal tiles can be cut only if the residual's bands agree with the others'. */
   static boolean canRead(Layout residual, Layout out, Layout in) {
@@ -107,6 +109,9 @@ record PixelTiling(Layout in, int strideH, int strideW, Layout out, Layout resid
       return in.bandCount() > 1
           ? in.bandRows()
           : Layout.pointwiseBandRows(out.height(), out.width());
+    }
+    if (byRow) {
+      return 1;
     }
     int perRow = (out.width() + 3) / 4;
     int best = 1;

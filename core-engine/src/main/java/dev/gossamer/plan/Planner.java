@@ -54,11 +54,23 @@ public final class Planner {
       inputs.add(builder.write(input));
     }
     Map<String, String> fused = new HashMap<>();
-    for (Task task : tasks) {
-      lowering(task).lower(task, builder);
-      for (Node node : task.fused()) {
-        fused.put(node.name(), task.node().name());
+    for (int i = 0; i < tasks.size(); i++) {
+      BandsLowering bands = BandsLowering.of(graph, tasks, i, builder);
+      int first = i;
+      if (bands == null) {
+        lowering(tasks.get(i)).lower(tasks.get(i), builder);
+      } else {
+        bands.lower();
+        i += 2;
       }
+      String step = tasks.get(i).node().name();
+      for (Task task : tasks.subList(first, i + 1)) {
+        fused.put(task.node().name(), step);
+        for (Node node : task.fused()) {
+          fused.put(node.name(), step);
+        }
+      }
+      fused.remove(step);
     }
     List<Buffer> outputs = new ArrayList<>();
     for (Value output : graph.outputs()) {

@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Chooses group size and tiles of a pointwise kernel by estimated work, and adds its step to the
- * plan.
+ * Chooses group size and tiles of a pointwise kernel by estimated work, and makes its step.
  *
  * <p>Groups of more than two rows are for pictures of one tile: with several, the weights are read
  * once per tile and each vector is alone in its cache line (12x1 at 7x7: 22 GFLOP/s, 1x13: 42).
@@ -118,8 +117,13 @@ final class PointwiseChoice {
   private record Variant(
       int rows, int[][] groups, long listed, boolean dense, int blocks, int most, double cycles) {}
 
-  /** Adds the step of the cheapest variant. */
-  void lower(int strideH, int strideW) {
+  /**
+   * The step of the cheapest variant. It makes as many rows as the output's layout has.
+   *
+   * @param cut whether it is cut into parts, where the plan is for threads
+   * @param ranged whether the kernel is to take a range of steps in any case
+   */
+  Step step(int strideH, int strideW, boolean cut, boolean ranged) {
     residual = task.residual() == null ? null : readResidual();
     PixelTiling tiling =
         new PixelTiling(
@@ -128,7 +132,8 @@ final class PointwiseChoice {
             strideW,
             output.layout(),
             residual == null ? null : residual.layout(),
-            flat);
+            flat,
+            ranged);
     boolean[] columnsUsed = RowGroups.used(weights);
     used = RowGroups.count(columnsUsed);
     planes = planes(columnsUsed);
@@ -168,13 +173,17 @@ final class PointwiseChoice {
         best = new Variant(candidate[0], groups, listed, dense, blocks, most, cycles);
       }
     }
-    add(best, tiling.cut(best.most));
+    return step(best, tiling.cut(best.most), cut, ranged);
   }
 
   private Buffer readResidual() {
     Layout out = output.layout();
-    return builder.read(
-        task.residual(), layout -> PixelTiling.canRead(layout, out, input.layout()), out);
+    Buffer all =
+        builder.read(
+            task.residual(),
+            layout -> PixelTiling.canRead(layout, out, input.layout()),
+            builder.layout(task.output()));
+    return all.firstRows(out.height());
   }
 
   private static double cycles(int rows, int groups, long listed, List<PixelTiling.Cut> cuts) {
@@ -192,10 +201,11 @@ final class PointwiseChoice {
     return cycles;
   }
 
-  private void add(Variant best, List<PixelLoop> loops) {
+  private Step step(Variant best, List<PixelLoop> loops, boolean cut, boolean ranged) {
     int blocks = best.blocks;
     long executed = 4 * PixelLoop.vectors(loops) * best.listed * best.rows;
-    Parts parts = Parts.of(Partition.parts(executed, builder.options()), blocks, loops);
+    int wanted = cut ? Partition.parts(executed, builder.options()) : 1;
+    Parts parts = Parts.of(wanted, blocks, loops);
     PointwiseKernel kernel =
         new PointwiseKernel(
             best.rows,
@@ -206,7 +216,7 @@ final class PointwiseChoice {
             task.activation(),
             task.slopes() != null,
             residual != null,
-            parts.ranges > 1);
+            ranged || parts.ranges > 1);
     PointwisePacking packing =
         new PointwisePacking(
                 kernel,
@@ -245,7 +255,7 @@ final class PointwiseChoice {
             reason(best),
             macs,
             4 * PixelLoop.vectors(loops) * packing.listed());
-    builder.step(step.cut(parts.calls(step.whole(), packing, stream)));
+    return step.cut(parts.calls(step.whole(), packing, stream));
   }
 
   /**

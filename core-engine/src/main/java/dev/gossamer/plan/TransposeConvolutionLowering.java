@@ -93,9 +93,10 @@ final class TransposeConvolutionLowering extends AnyLayoutLowering {
     Buffer view = output.view(output.name(), firsts, 0);
     long macs = (long) firsts.height() * firsts.width() * k.elements();
     boolean flat = input.layout().isFlat();
-    new PointwiseChoice(task, builder, input, view, weights, planes, rowBias, flat, macs)
-        .outputs(outputs)
-        .lower(1, 1);
+    builder.step(
+        new PointwiseChoice(task, builder, input, view, weights, planes, rowBias, flat, macs)
+            .outputs(outputs)
+            .step(1, 1, true, false));
   }
 
   /** The output pixels (i * stride + y, k * stride + x). */
@@ -131,7 +132,9 @@ final class TransposeConvolutionLowering extends AnyLayoutLowering {
         !shifted && in.isFlat() && part.height() == in.height() && part.width() == in.width();
     float[] bias = ConvolutionWeights.bias(task, builder, k.dim(0));
     long macs = (long) part.height() * part.width() * planes.length * k.dim(0);
-    new PointwiseChoice(task, builder, input, view, weights, planes, bias, flat, macs).lower(1, 1);
+    builder.step(
+        new PointwiseChoice(task, builder, input, view, weights, planes, bias, flat, macs)
+            .step(1, 1, true, false));
   }
 
   /** The matrix of some columns, given in ascending order. */

@@ -26,7 +26,12 @@ public final class CompiledGraph {
   }
 
   public static CompiledGraph of(Graph graph, CodegenOptions options) {
-    return new CompiledGraph(Codegen.compile(Planner.plan(graph, PlanOptions.DEFAULT), options));
+    return of(graph, options, PlanOptions.DEFAULT);
+  }
+
+  /** As the planner is told. */
+  public static CompiledGraph of(Graph graph, CodegenOptions options, PlanOptions planning) {
+    return new CompiledGraph(Codegen.compile(Planner.plan(graph, planning), options));
   }
 
   public CompiledModel model() {

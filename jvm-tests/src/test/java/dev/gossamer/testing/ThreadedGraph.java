@@ -34,7 +34,12 @@ public final class ThreadedGraph implements AutoCloseable {
    * @param threads the leader included
    */
   public ThreadedGraph(Graph graph, boolean relaxed, int partMacs, int threads) {
-    Plan plan = Planner.plan(graph, new PlanOptions(true, partMacs));
+    this(graph, relaxed, new PlanOptions(true, partMacs, PlanOptions.DEFAULT.bandBytes()), threads);
+  }
+
+  /** As the planner is told. */
+  public ThreadedGraph(Graph graph, boolean relaxed, PlanOptions options, int threads) {
+    Plan plan = Planner.plan(graph, options);
     model = Codegen.compile(plan, new CodegenOptions(relaxed, false, true));
     int pages = plan.memoryBytes() / 65536;
     memory = GraalWasm.sharedMemory(pages, pages);

@@ -27,14 +27,14 @@ public record LatencyEstimate(Map<String, Double> layers, double total) {
   }
 
   /**
-   * Rewrites and plans the graph as {@code Gossamer.compile} does.
+   * Rewrites and plans the graph as {@code Gossamer.compile} does, but for layers done in bands.
    *
    * @throws dev.gossamer.UnsupportedModelException if the compiler has no kernel for a node
    */
   public static LatencyEstimate of(Graph graph) {
     Graph rewritten =
         RewriteOptions.ALL.withEvaluator(NodeEvaluator::evaluate).rewriter().rewrite(graph).graph();
-    Plan plan = Planner.plan(rewritten, PlanOptions.DEFAULT);
+    Plan plan = Planner.plan(rewritten, PlanOptions.LAYERS);
     Map<String, Double> layers = new HashMap<>();
     double total = 0;
     for (Step step : plan.steps()) {
