@@ -289,6 +289,7 @@ class PruneCommandTest {
         "prune x.tflite --sparsity 0.5 --finetune --images d --steps 0 -o y | must be above 0",
         "prune x.tflite --sparsity 0.5 --method gradient -o y | Missing option: --calibrate",
         "prune x.tflite --sparsity 0.5 --allocation sensitivity -o y | Missing option: --calibrate",
+        "prune x.tflite --sparsity 0.5 --allocation solved -o y | which --allocation solved needs",
         "prune x.tflite --sparsity 0.5 --target-ms 3 --dry-run | exclude each other",
         "prune x.tflite --sparsity 2 --dry-run | --sparsity must be 0..1, got 2.0",
         "prune x.tflite --sparsity 0.5 --pattern 3y --dry-run | unknown pattern '3y'",

@@ -1,11 +1,14 @@
 package dev.gossamer.models.cli;
 
 import dev.gossamer.graph.Graph;
+import dev.gossamer.models.prune.CalibrationPictures;
 import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.calibrate.GradientTimesWeight;
 import dev.gossamer.models.prune.calibrate.Sensitivity;
+import dev.gossamer.models.prune.calibrate.Sensitivity.Pruner;
 import dev.gossamer.models.prune.obs.Saliency;
 import dev.gossamer.models.prune.obs.SecondOrder;
+import dev.gossamer.models.prune.obs.SolvedAlone;
 import dev.gossamer.models.prune.rearrange.Rearrangement;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,6 +18,9 @@ import picocli.CommandLine;
 final class CalibratedPruning {
   /** So many pictures say how much a layer minds; more only take longer. */
   private static final int SENSITIVITY_SAMPLES = 8;
+
+  /** Small networks take more of them in the same time, and their few weights are worth it. */
+  private static final int SOLVED_SAMPLES = 32;
 
   private final CalibrationOptions calibration;
   private final ModelArgument argument;
@@ -34,15 +40,32 @@ final class CalibratedPruning {
     err = command.getErr();
   }
 
-  /** How much the outputs mind when a layer of the plan is pruned. */
-  Sensitivity sensitivity(PruningPlan plan) {
-    List<float[][]> samples = samples(plan, SENSITIVITY_SAMPLES);
+  /**
+   * How much the outputs mind when a layer of the plan is pruned.
+   *
+   * @param solved whether the weights that stay are solved anew
+   */
+  Sensitivity sensitivity(PruningPlan plan, boolean solved) {
+    if (!solved) {
+      return sensitivity(
+          plan, Pruner.byMagnitude(plan.pattern()), samples(plan, SENSITIVITY_SAMPLES));
+    }
+    List<float[][]> all = samples(plan, Integer.MAX_VALUE);
+    SolvedAlone pruner =
+        new SolvedAlone(plan.graph(), plan.pattern(), all, SecondOrder.Options.STANDARD);
+    return sensitivity(plan, pruner, CalibrationPictures.spread(all, SOLVED_SAMPLES));
+  }
+
+  private Sensitivity sensitivity(PruningPlan plan, Pruner pruner, List<float[][]> samples) {
     ProgressLine progress = new ProgressLine(err, context.terminal());
-    Sensitivity sensitivity =
-        Sensitivity.measure(
-            plan.graph(), plan.layers(), plan.pattern(), samples, progress::pruning);
-    progress.clear();
-    return sensitivity;
+    progress.title("sensitivity");
+    try {
+      return Sensitivity.measure(plan.graph(), plan.layers(), pruner, samples, progress::pruning);
+    } catch (IllegalStateException notFinite) {
+      throw cannotBeCalibrated(notFinite);
+    } finally {
+      progress.clear();
+    }
   }
 
   /** The plan's graph with channels ordered by what the removal of their weights costs. */

@@ -12,6 +12,7 @@ import dev.gossamer.models.prune.LayerSummary;
 import dev.gossamer.models.prune.Policy;
 import dev.gossamer.models.prune.PruneForLatency;
 import dev.gossamer.models.prune.PruningPlan;
+import dev.gossamer.models.prune.calibrate.Sensitivity;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.models.prune.rearrange.Rearrangement;
@@ -67,12 +68,18 @@ final class PruneCommand implements Callable<Integer> {
     UNIFORM(Allocation.UNIFORM),
     ERK(Allocation.ERK),
     /** Measured first, on the layers of a uniform plan. */
-    SENSITIVITY(Allocation.UNIFORM);
+    SENSITIVITY(Allocation.UNIFORM),
+    /** Likewise. */
+    SOLVED(Allocation.UNIFORM);
 
     private final Allocation byShape;
 
     Spread(Allocation byShape) {
       this.byShape = byShape;
+    }
+
+    boolean isMeasured() {
+      return this == SENSITIVITY || this == SOLVED;
     }
 
     @Override
@@ -136,7 +143,8 @@ final class PruneCommand implements Callable<Integer> {
         "How the zeros are spread over layers (default: ${DEFAULT-VALUE}):",
         "uniform; erk (Erdos-Renyi-kernel), which leaves small layers denser; sensitivity, which"
             + " leaves those denser whose pruning alone changes the outputs most, measured on"
-            + " pictures of --calibrate."
+            + " pictures of --calibrate; solved, which is the same with the weights that stay solved"
+            + " anew as by --method obs."
       })
   private Spread allocation;
 
@@ -166,7 +174,8 @@ final class PruneCommand implements Callable<Integer> {
 
   @ArgGroup(
       exclusive = false,
-      heading = "%nCalibration, for --method gradient and obs, --allocation sensitivity:%n")
+      heading =
+          "%nCalibration, for --method gradient and obs, --allocation sensitivity and solved:%n")
   private CalibrationOptions calibration = new CalibrationOptions();
 
   @ArgGroup(exclusive = false, heading = "%nTraining afterwards:%n")
@@ -198,8 +207,9 @@ final class PruneCommand implements Callable<Integer> {
     if (method != Method.MAGNITUDE && !calibration.isGiven() && !dryRun) {
       throw wrongUsage("Missing option: --calibrate=DIR, which --method " + method + " needs");
     }
-    if (allocation == Spread.SENSITIVITY && target == null && !calibration.isGiven()) {
-      throw wrongUsage("Missing option: --calibrate=DIR, which --allocation sensitivity needs");
+    if (allocation.isMeasured() && target == null && !calibration.isGiven()) {
+      throw wrongUsage(
+          "Missing option: --calibrate=DIR, which --allocation " + allocation + " needs");
     }
     try {
       fineTuning.check();
@@ -217,8 +227,9 @@ final class PruneCommand implements Callable<Integer> {
       graph = bySaliency ? calibrated.rearrange(plan) : Rearrangement.of(plan);
       plan = plan(graph, shape, share);
     }
-    if (allocation == Spread.SENSITIVITY && target == null && !plan.layers().isEmpty()) {
-      plan = PruningPlan.of(plan.graph(), shape, share, policy(), calibrated.sensitivity(plan));
+    if (allocation.isMeasured() && target == null && !plan.layers().isEmpty()) {
+      Sensitivity measured = calibrated.sensitivity(plan, allocation == Spread.SOLVED);
+      plan = PruningPlan.of(plan.graph(), shape, share, policy(), measured);
     }
     if (plan.layers().isEmpty()) {
       throw new CommandFailure(

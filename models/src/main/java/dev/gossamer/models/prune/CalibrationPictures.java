@@ -52,8 +52,8 @@ public record CalibrationPictures(Shape shape, float low, float high) {
   }
 
   /** So many of them, evenly spread: of sorted paths, some of every folder. */
-  public static List<Path> spread(List<Path> all, int most) {
-    List<Path> chosen = new ArrayList<>();
+  public static <T> List<T> spread(List<T> all, int most) {
+    List<T> chosen = new ArrayList<>();
     int count = Math.min(most, all.size());
     for (int i = 0; i < count; i++) {
       chosen.add(all.get((int) ((long) i * all.size() / count)));

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SensitivityTest {
+  private static final Sensitivity.Pruner BY_MAGNITUDE =
+      Sensitivity.Pruner.byMagnitude(new Unstructured());
+
   private final Graph net = SmallNets.bottlenecks(8);
   private final List<PrunableLayer> layers =
       PrunableLayer.of(net).stream().filter(layer -> !layer.isDepthwise()).toList();
@@ -33,11 +36,7 @@ class SensitivityTest {
     List<String> told = new ArrayList<>();
     Sensitivity sensitivity =
         Sensitivity.measure(
-            net,
-            layers,
-            new Unstructured(),
-            samples,
-            (layer, index, of) -> told.add(index + "/" + of));
+            net, layers, BY_MAGNITUDE, samples, (layer, index, of) -> told.add(index + "/" + of));
 
     assertThat(told).hasSize(layers.size()).startsWith("0/6", "1/6");
     for (PrunableLayer layer : layers) {
@@ -100,8 +99,7 @@ class SensitivityTest {
   @ValueSource(doubles = {0, 0.3, 0.62, 0.9, 0.97, 1})
   void asManyZerosAsAskedFor(double sparsity) {
     Sensitivity sensitivity =
-        Sensitivity.measure(
-            net, layers, new Unstructured(), samples(3, 0), (layer, index, of) -> {});
+        Sensitivity.measure(net, layers, BY_MAGNITUDE, samples(3, 0), (layer, index, of) -> {});
 
     double[] shares = sensitivity.sparsities(layers, sparsity);
 
@@ -118,8 +116,7 @@ class SensitivityTest {
   @Test
   void prunedByItTheNetworkIsCloserOnSamplesNeverSeen() {
     Sensitivity sensitivity =
-        Sensitivity.measure(
-            net, layers, new Unstructured(), samples(8, 0), (layer, index, of) -> {});
+        Sensitivity.measure(net, layers, BY_MAGNITUDE, samples(8, 0), (layer, index, of) -> {});
     List<float[][]> others = samples(8, 500);
 
     double measured = error(pruned(0.4, sensitivity), others);
@@ -132,7 +129,7 @@ class SensitivityTest {
   void aLayerThatWasNotMeasuredIsRefused() {
     Sensitivity sensitivity =
         Sensitivity.measure(
-            net, layers.subList(0, 1), new Unstructured(), samples(1, 0), (layer, i, of) -> {});
+            net, layers.subList(0, 1), BY_MAGNITUDE, samples(1, 0), (layer, i, of) -> {});
     assertThatThrownBy(() -> sensitivity.sparsities(layers, 0.5))
         .hasMessageContaining("a/expand was not measured");
   }

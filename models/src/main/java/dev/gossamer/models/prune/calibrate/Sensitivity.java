@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
  * there is for the zeros asked for.
  *
  * <pre>{@code
- * Sensitivity sensitivity = Sensitivity.measure(graph, layers, pattern, samples, listener);
+ * Pruner pruner = Pruner.byMagnitude(pattern);
+ * Sensitivity sensitivity = Sensitivity.measure(graph, layers, pruner, samples, listener);
  * PruningPlan plan = PruningPlan.of(graph, pattern, 0.7, policy, sensitivity);
  * }</pre>
  */
@@ -41,20 +43,46 @@ public final class Sensitivity implements Allocator {
     void measuring(PrunableLayer layer, int index, int of);
   }
 
+  /** How a layer is pruned alone, for {@link #measure}. */
+  @FunctionalInterface
+  public interface Pruner {
+    /**
+     * Asked for every layer once, in execution order.
+     *
+     * @return what comes in place of the graph's constants, by the ids of their values, for a share
+     *     of zeros; several threads ask it
+     */
+    DoubleFunction<Map<Integer, Constant>> of(PrunableLayer layer, int index);
+
+    /** The least weights go, the others stay as they are. */
+    static Pruner byMagnitude(Pattern pattern) {
+      return (layer, index) ->
+          sparsity -> {
+            float[] importance = Criterion.MAGNITUDE_L1.importance(layer.weights());
+            Mask mask =
+                pattern
+                    .of(layer.isDepthwise())
+                    .select(importance, layer.rows(), layer.columns(), sparsity);
+            float[] weights = mask.apply(layer.weights());
+            return Map.of(layer.node().input(1).id(), layer.constant(weights));
+          };
+    }
+  }
+
   /**
    * Runs the rest of the network behind each layer once per level and sample: a handful of samples
    * is enough, and 8 take hand_landmark_full 28 s on two cores (AMD Zen 4).
    *
    * @param graph prepared
    * @param layers of the graph, in execution order
-   * @param pattern by which layers are pruned, by magnitude
+   * @param pruner such as {@link Pruner#byMagnitude}
    * @param samples one array per graph input each, row-major
    * @throws IllegalArgumentException if there is no sample or one does not fit
    */
   public static Sensitivity measure(
       Graph graph,
       List<PrunableLayer> layers,
-      Pattern pattern,
+      Pruner pruner,
       List<float[][]> samples,
       Listener listener) {
     Samples.requireSome(samples);
@@ -69,25 +97,18 @@ public final class Sensitivity implements Allocator {
       int next = graph.nodes().indexOf(layer.node());
       states.forEach(new Segment(graph, position, next, Map.of())::run);
       position = next;
+      DoubleFunction<Map<Integer, Constant>> pruned = pruner.of(layer, i);
       double[] levels = new double[LEVELS.length];
       IntStream.range(1, LEVELS.length)
           .parallel()
           .forEach(
               level -> {
-                Map<Integer, Constant> replaced = prune(layer, pattern, LEVELS[level]);
+                Map<Integer, Constant> replaced = pruned.apply(LEVELS[level]);
                 levels[level] = error(graph, ends(graph, next, replaced, states), expected);
               });
       errors.put(layer.node().input(1).id(), levels);
     }
     return new Sensitivity(errors);
-  }
-
-  private static Map<Integer, Constant> prune(
-      PrunableLayer layer, Pattern pattern, double sparsity) {
-    float[] importance = Criterion.MAGNITUDE_L1.importance(layer.weights());
-    Mask mask =
-        pattern.of(layer.isDepthwise()).select(importance, layer.rows(), layer.columns(), sparsity);
-    return Map.of(layer.node().input(1).id(), layer.constant(mask.apply(layer.weights())));
   }
 
   private static List<Map<Integer, float[]>> ends(
@@ -127,7 +148,7 @@ public final class Sensitivity implements Allocator {
    *
    * @throws IllegalArgumentException if it was not
    */
-  double[] errors(PrunableLayer layer) {
+  public double[] errors(PrunableLayer layer) {
     double[] measured = errors.get(layer.node().input(1).id());
     if (measured == null) {
       throw new IllegalArgumentException(layer.name() + " was not measured");

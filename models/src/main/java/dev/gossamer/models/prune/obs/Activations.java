@@ -35,6 +35,12 @@ record Activations(
     return new Activations(dense, pruned, options);
   }
 
+  /** Before the first layer, of a network of which nothing is pruned: one list, advanced once. */
+  static Activations ofDense(Graph graph, List<float[][]> samples, SecondOrder.Options options) {
+    List<Map<Integer, float[]>> dense = of(graph, samples, options).dense();
+    return new Activations(dense, dense, options);
+  }
+
   /**
    * Moments of a layer that mixes channels.
    *

@@ -34,15 +34,14 @@ public final class Saliency {
       SecondOrder.Options options,
       SecondOrder.Listener listener) {
     Samples.requireSome(samples);
-    List<Map<Integer, float[]>> states = Activations.of(graph, samples, options).dense();
-    Activations activations = new Activations(states, states, options);
+    Activations activations = Activations.ofDense(graph, samples, options);
     Map<Integer, float[]> result = new HashMap<>();
     int position = 0;
     for (int i = 0; i < layers.size(); i++) {
       PrunableLayer layer = layers.get(i);
       listener.pruning(layer, i, layers.size());
       int next = graph.nodes().indexOf(layer.node());
-      advance(graph, position, next, states);
+      advance(graph, position, next, activations.dense());
       position = next;
       result.put(layer.node().input(1).id(), of(graph, layer, activations, i));
     }
@@ -50,7 +49,7 @@ public final class Saliency {
   }
 
   /** Half of the samples on a thread of its own each. */
-  private static void advance(Graph graph, int from, int to, List<Map<Integer, float[]>> states) {
+  static void advance(Graph graph, int from, int to, List<Map<Integer, float[]>> states) {
     IntStream.range(0, 2)
         .parallel()
         .forEach(

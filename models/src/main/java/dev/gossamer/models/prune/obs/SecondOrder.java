@@ -15,6 +15,7 @@ import dev.gossamer.models.prune.pattern.Pattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,6 @@ import java.util.stream.Stream;
 public final class SecondOrder {
   private final PruningPlan plan;
   private final Graph graph;
-  private final Options options;
   private final Map<Integer, Constant> replaced = new HashMap<>();
   private final Activations activations;
 
@@ -59,7 +59,6 @@ public final class SecondOrder {
 
   private SecondOrder(PruningPlan plan, List<float[][]> samples, Options options) {
     this.plan = plan;
-    this.options = options;
     graph = plan.graph();
     activations = Activations.of(graph, samples, options);
   }
@@ -102,19 +101,8 @@ public final class SecondOrder {
       int next = graph.nodes().indexOf(layer.node());
       advance(position, next);
       position = next;
-      if (Patches.fits(layer.node()) || layer.isDepthwise()) {
-        solve(layer, i);
-      } else {
-        Mask mask =
-            plan.pattern()
-                .of(false)
-                .select(
-                    Criterion.MAGNITUDE_L1.importance(layer.weights()),
-                    layer.rows(),
-                    layer.columns(),
-                    plan.sparsity(layer));
-        replaced.put(layer.node().input(1).id(), layer.constant(mask.apply(layer.weights())));
-      }
+      replaced.putAll(
+          solver(graph, layer, plan.pattern(), activations, i).apply(plan.sparsity(layer)));
     }
     return ReplaceConstants.in(graph, replaced);
   }
@@ -130,23 +118,47 @@ public final class SecondOrder {
             });
   }
 
-  private void solve(PrunableLayer layer, int index) {
+  /**
+   * What becomes of a layer's weights and bias, by the ids of their values, for a share of zeros;
+   * several threads may ask.
+   *
+   * @param activations in front of the layer
+   * @param index of the layer, which the choice of pixels depends on
+   */
+  static DoubleFunction<Map<Integer, Constant>> solver(
+      Graph graph, PrunableLayer layer, Pattern pattern, Activations activations, int index) {
     Node node = layer.node();
+    Pattern shape = pattern.of(layer.isDepthwise());
+    int steps = activations.options().steps();
     Constant.Floats bias = ownBias(graph, node);
-    Pattern pattern = plan.pattern().of(layer.isDepthwise());
     float[] biases = bias == null ? null : bias.floats();
-    LayerSolver.Result result =
-        layer.isDepthwise()
-            ? new DepthwiseSolver(
-                    activations.windowMoments(node, bias != null, index), layer, biases)
-                .prune(pattern, plan.sparsity(layer), options.steps())
-            : new LayerSolver(activations.moments(node, bias != null, index), layer, biases)
-                .prune(pattern, plan.sparsity(layer), options.steps());
-    replaced.put(node.input(1).id(), layer.constant(result.weights()));
+    if (layer.isDepthwise()) {
+      DepthwiseSolver solver =
+          new DepthwiseSolver(activations.windowMoments(node, bias != null, index), layer, biases);
+      return sparsity -> constants(layer, bias, solver.prune(shape, sparsity, steps));
+    }
+    if (Patches.fits(node)) {
+      LayerSolver solver =
+          new LayerSolver(activations.moments(node, bias != null, index), layer, biases);
+      return sparsity -> constants(layer, bias, solver.prune(shape, sparsity, steps));
+    }
+    return sparsity -> {
+      float[] importance = Criterion.MAGNITUDE_L1.importance(layer.weights());
+      Mask mask = shape.select(importance, layer.rows(), layer.columns(), sparsity);
+      return Map.of(node.input(1).id(), layer.constant(mask.apply(layer.weights())));
+    };
+  }
+
+  private static Map<Integer, Constant> constants(
+      PrunableLayer layer, Constant.Floats bias, LayerSolver.Result result) {
+    Map<Integer, Constant> constants = new HashMap<>();
+    Node node = layer.node();
+    constants.put(node.input(1).id(), layer.constant(result.weights()));
     if (bias != null) {
-      replaced.put(
+      constants.put(
           node.input(2).id(), PrunableLayer.constant(bias.type(), bias.shape(), result.bias()));
     }
+    return constants;
   }
 
   /** The layer's bias if it is free to be changed, else null. */
