@@ -18,6 +18,8 @@ export interface Backend {
   readonly name: BackendName;
   readonly description: ModelDescription;
   readonly threads: ThreadUse;
+  /** Why the interpreter runs the model, where nobody asked for it. */
+  readonly fallback?: string | undefined;
   /** Whether inputs can be handed over: to another thread, at once. */
   readonly takesBuffers?: boolean;
 
@@ -57,7 +59,12 @@ export class PortableBackend implements Backend {
   readonly #engine: Engine;
   readonly #handle: number;
 
-  constructor(engine: Engine, bytes: Uint8Array, name: string) {
+  constructor(
+    engine: Engine,
+    bytes: Uint8Array,
+    name: string,
+    readonly fallback?: string,
+  ) {
     this.#engine = engine;
     this.#handle = engine.open(bytes, name);
     this.description = engine.describe(this.#handle);

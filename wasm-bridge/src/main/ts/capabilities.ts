@@ -4,7 +4,7 @@ import { type ThreadSupport, threadSupport } from './threads';
 
 /** What models can be run with here. */
 export interface Capabilities {
-  /** Garbage-collected WebAssembly, which the engine needs. */
+  /** Garbage collection and exceptions (exnref) in WebAssembly, which the engine needs. */
   readonly wasmGc: boolean;
   readonly simd: boolean;
   /** Relaxed SIMD: a fused multiply-add in one instruction. */

@@ -126,7 +126,7 @@ export class CompiledBackend implements Backend {
         const megabytes = (manifest.memoryBytes / 1e6).toFixed(1);
         throw new GossamerError('OUT_OF_MEMORY', `No memory of ${megabytes} MB for the model: ${messageOf(e)}`, { cause: e });
       }
-      throw e;
+      throw new GossamerError('INTERNAL', `The compiled model was refused: ${messageOf(e)}`, { cause: e });
     }
   }
 

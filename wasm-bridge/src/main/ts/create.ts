@@ -44,14 +44,14 @@ export async function createBackend(
   const kind = chooseBackend(asked);
   const threads = chooseThreads(options.threads ?? 'auto');
   if (kind === 'portable') {
-    return new PortableBackend(engine, bytes, name);
+    return new PortableBackend(engine, bytes, name, asked === kind ? '' : `${platformName()} has no WebAssembly SIMD`);
   }
   try {
     return await createCompiled(engine, bytes, name, kind, threads, options, signal);
   } catch (e) {
     // The interpreter runs a few things that the compiler refuses, computed weights for one.
     if (asked === 'auto' && e instanceof GossamerError && e.code === 'UNSUPPORTED') {
-      return new PortableBackend(engine, bytes, name);
+      return new PortableBackend(engine, bytes, name, e.message);
     }
     throw e;
   }
@@ -74,14 +74,19 @@ async function createCompiled(
   const compiled = await engine.compile(bytes, name, compileOptions, (manifest, wasm, fill) =>
     CompiledBackend.create(kind, manifest, wasm, fill, threads),
   );
-  if (threads.count > 1) {
-    const few = options.threads !== threads.count && !isWorthwhile(compiled.explain(), threads.count);
-    await (few ? compiled.stayAlone('the model is too small for threads to pay') : compiled.startThreads(threads.count));
+  try {
+    if (threads.count > 1) {
+      const few = options.threads !== threads.count && !isWorthwhile(compiled.explain(), threads.count);
+      await (few ? compiled.stayAlone('the model is too small for threads to pay') : compiled.startThreads(threads.count));
+    }
+    if (options.warmup !== false) {
+      await compiled.warmUp(signal);
+    }
+    return compiled;
+  } catch (e) {
+    compiled.dispose();
+    throw e;
   }
-  if (options.warmup !== false) {
-    await compiled.warmUp(signal);
-  }
-  return compiled;
 }
 
 /** The fastest backend this browser has, or the one asked for. */

@@ -1,6 +1,6 @@
 import type { Manifest, StepInfo } from './compiled';
 import type { JavaModule } from './java';
-import type { EngineSource } from './settings';
+import type { EngineSource } from './entry-point';
 import { type JavaFile, startJava } from './start';
 
 /** The exports of Java's EngineExports, which documents them. */

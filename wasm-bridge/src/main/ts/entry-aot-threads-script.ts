@@ -1,7 +1,7 @@
 import { load } from './aot-threads';
 import { GossamerError } from './errors';
 import { hasRelaxedSimd } from './features';
-import { setEntryPoint } from './settings';
+import { setEntryPoint } from './entry-point';
 
 // Known only while the script runs for the first time. Classic workers have no document.
 const script = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null);

@@ -1,4 +1,4 @@
-import { setEntryPoint } from './settings';
+import { setEntryPoint } from './entry-point';
 
 setEntryPoint({
   engine: () => '',

@@ -1,5 +1,5 @@
 import { nodeWorker } from './node-worker';
-import { setEntryPoint } from './settings';
+import { setEntryPoint } from './entry-point';
 
 /** gossamer.wasm, gzipped, in base64. */
 declare const GOSSAMER_ENGINE: string;
@@ -15,7 +15,7 @@ setEntryPoint({
     return new Uint8Array(await new Response(stream).arrayBuffer());
   },
   worker() {
-    const thread = nodeWorker(() => GOSSAMER_WORKER);
+    const thread = nodeWorker(() => GOSSAMER_WORKER, true);
     if (thread) {
       return thread;
     }

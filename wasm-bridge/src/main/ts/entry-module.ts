@@ -1,13 +1,16 @@
 import { nodeWorker } from './node-worker';
-import { setEntryPoint } from './settings';
+import { setEntryPoint } from './entry-point';
 
 // Bundlers recognise exactly these expressions and carry the files along.
 const engine = (): URL => new URL('gossamer.wasm', import.meta.url);
+const besideEngine = (): URL => new URL('gossamer-worker.js', engine());
 
 setEntryPoint({
   engine,
   worker: () =>
-    nodeWorker(() => new URL('gossamer-worker.js', engine())) ?? new Worker(new URL('gossamer-worker.js', import.meta.url)),
+    nodeWorker(besideEngine) ?? new Worker(new URL('gossamer-worker.js', import.meta.url)),
+  // A bundler that renames files has renamed both, each in its own way.
+  workerAddress: () => (engine().pathname.endsWith('/gossamer.wasm') ? besideEngine().href : ''),
 });
 
 export * from './public';

@@ -22,7 +22,7 @@ export type ErrorCode =
   | 'CSP'
   /** A worker could not be started, or ended unexpectedly. */
   | 'WORKER'
-  /** This browser or Node.js has no WebAssembly garbage collection. */
+  /** This browser or Node.js has no WebAssembly garbage collection or no exceptions (exnref). */
   | 'NO_WASM_GC'
   /** The backend asked for needs instructions that this browser lacks. */
   | 'NO_SIMD'

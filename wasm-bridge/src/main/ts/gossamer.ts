@@ -4,9 +4,10 @@ import { type Engine, startEngine } from './engine';
 import { abortable, GossamerError, signalOf, throwIfAborted } from './errors';
 import { LoadedModel, type Model } from './model';
 import { RemoteBackend } from './remote';
-import { engineFailed, engineSource } from './settings';
+import { engineDropped, engineSource } from './settings';
 import { describe, isA, shown } from './kind';
-import { type Kind, modelName, type Progress, readSource, type Source } from './source';
+import { checkOptions } from './options';
+import { type Kind, modelName, type Progress, readSource, requireSource, type Source } from './source';
 
 export interface LoadOptions extends BackendOptions {
   /** Called as the model's bytes arrive. */
@@ -19,6 +20,9 @@ export interface LoadOptions extends BackendOptions {
   readonly nonFinite?: 'allow' | 'error' | undefined;
 }
 
+const FLAGS = ['worker', 'warmup', 'keepDeadChannels'];
+const OPTIONS = ['onProgress', 'signal', 'threads', 'backend', 'nonFinite', ...FLAGS];
+
 let engine: Promise<Engine> | undefined;
 
 /**
@@ -27,9 +31,8 @@ let engine: Promise<Engine> | undefined;
  * @param source an address, what `fetch` or a file input gave, or the file's bytes; in Node.js also a path
  */
 export async function load(source: Source, options: LoadOptions = {}): Promise<Model> {
-  if (options === null || typeof options !== 'object') {
-    throw new GossamerError('ARGUMENT', `the options of load must be an object, got ${describe(options)}`);
-  }
+  checkOptions('load', options, OPTIONS, FLAGS);
+  requireSource(source, MODEL_FILE);
   const { nonFinite = 'allow', onProgress } = options;
   const signal = signalOf(options.signal);
   const checked = { ...options, signal };
@@ -45,6 +48,9 @@ export async function load(source: Source, options: LoadOptions = {}): Promise<M
     backend.dispose();
   }
   throwIfAborted(signal);
+  if (backend.fallback) {
+    console.warn(`gossamer runs '${backend.description.name}' by the interpreter, ten times slower: ${backend.fallback}`);
+  }
   return new LoadedModel(backend, nonFinite === 'error');
 }
 
@@ -73,7 +79,7 @@ function sharedEngine(): Promise<Engine> {
     // A failed start must not outlive its cause: the next load tries again.
     starting.catch(() => {
       engine = undefined;
-      engineFailed();
+      engineDropped();
     });
   }
   return engine;

@@ -1,6 +1,8 @@
+import { nodeProcess } from './environment';
 import { type ErrorCode, setHints } from './gossamer-error';
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
+  ARGUMENT: 'docs/api.md lists what each function takes.',
   NETWORK:
     "Check the address, the connection, the page's content security policy (connect-src) and, for another origin, its CORS headers.",
   HTTP: 'Check the address; a relative one is resolved against the page or, in a worker, its script.',
@@ -8,11 +10,17 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   NOT_A_MODEL: 'Check that the address leads to the .tflite or .goss file itself.',
   MODEL_FORMAT: 'Compare the file with the original: size and checksum.',
   NO_WASM_GC:
-    'WebAssembly garbage collection is in Chrome and Edge 119, Firefox 120, Safari 18.2 and Node.js 22 or newer.',
+    'Both are in Chrome and Edge 137, Firefox 131, Safari 18.4, Node.js 22.19 and 24.15.',
   VERSION: 'Deploy gossamer.wasm and the script from one package; an old copy may linger in a cache.',
   CSP: "Allow it in the Content-Security-Policy header: script-src 'self' 'wasm-unsafe-eval'.",
-  WORKER: "Check that the page's content security policy (worker-src) allows the worker and that gossamer-worker.js lies on the page's own origin, or load without worker.",
-  IMAGE: 'Wait until the picture has loaded or the video plays; pictures of other origins need CORS headers.',
+  WORKER: nodeProcess?.versions?.node
+    ? "Check that gossamer-worker.js lies beside the package's script, or load without worker."
+    : "Check that the page's content security policy (worker-src) allows the worker and that gossamer-worker.js lies on the page's own origin, or load without worker.",
+  INPUT_NAME: 'model.inputs lists the names.',
+  INPUT_SHAPE: 'model.inputs tells the shapes: NHWC for images.',
+  INPUT_TYPE: 'Float32Array.from makes one of other arrays.',
+  IMAGE:
+    'Wait until the picture has loaded or the video plays, and close it only after the call; pictures of other origins need CORS headers.',
   NOT_FINITE: 'Check how the input is prepared; the first element at fault is named.',
   MODEL_TASK: "The pipelines take MediaPipe's models, pruned or not; see docs/vision.md.",
   BUSY: 'Await the promises of run first.',

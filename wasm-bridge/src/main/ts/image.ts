@@ -73,7 +73,7 @@ function readPixels(image: ImageSource, input: string, width: number, height: nu
   if (!(pictureWidth > 0 && pictureHeight > 0)) {
     throw new GossamerError('IMAGE', `The picture for input '${input}' has no pixels (${pictureWidth} x ${pictureHeight})`);
   }
-  if (isA(image, 'ImageData') && pictureWidth === width && pictureHeight === height) {
+  if (isA(image, 'ImageData') && isSrgbBytes(image) && pictureWidth === width && pictureHeight === height) {
     return image.data;
   }
   const context = contextOf(width, height);
@@ -83,6 +83,11 @@ function readPixels(image: ImageSource, input: string, width: number, height: nu
   } catch (e) {
     throw new GossamerError('IMAGE', `The picture for input '${input}' could not be read: ${String(e)}`, { cause: e });
   }
+}
+
+/** Whether the pixels are bytes of sRGB, as those of all other pictures become by drawing. */
+export function isSrgbBytes({ colorSpace, data }: ImageData): boolean {
+  return (colorSpace ?? 'srgb') === 'srgb' && kindOf(data) === 'Uint8ClampedArray';
 }
 
 /** In pixels; 0 where there are none yet. */
@@ -116,7 +121,8 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
   return shared;
 }
 
-function canvasOf(image: ImageData): OffscreenCanvas {
+/** Draws it, which makes sRGB of other colour spaces. */
+export function canvasOf(image: ImageData): OffscreenCanvas {
   const canvas = new OffscreenCanvas(image.width, image.height);
   canvas.getContext('2d')!.putImageData(image, 0, 0);
   return canvas;

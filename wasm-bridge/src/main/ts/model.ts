@@ -4,6 +4,7 @@ import type { RemovedWork, TensorInfo } from './engine';
 import { abortable, GossamerError, signalOf, throwIfAborted } from './errors';
 import { checkRange, type ImageRange } from './image';
 import { inOrder, type ModelInputs, requireFinite, targets } from './inputs';
+import { checkOptions } from './options';
 import type { ThreadUse } from './threads';
 
 /** One array per output, by name, in the model's order. */
@@ -56,6 +57,9 @@ export interface Model {
   /** How the model is run. */
   readonly backend: BackendName;
 
+  /** Why the interpreter, ten times slower, runs a model that was loaded with `backend: 'auto'`; empty if it does not. */
+  readonly fallback: string;
+
   /** How many threads share the model's runs, and why no more. Runs that would not get faster are not shared. */
   readonly threads: ThreadUse;
 
@@ -102,8 +106,9 @@ export class LoadedModel implements Model {
     forgotten.register(this, backend, this);
   }
 
-  async run(inputs: ModelInputs, options: RunOptions = {}): Promise<ModelOutputs> {
+  async run(inputs: ModelInputs, options?: RunOptions): Promise<ModelOutputs> {
     const { range = [0, 1] } = options ?? {};
+    checkOptions('run', options ?? {}, ['signal', 'outputs', 'range', 'transfer'], ['transfer']);
     const signal = signalOf(options?.signal);
     const transfer = options?.transfer === true && this.#backend.takesBuffers === true;
     this.#refuseIfDisposed();
@@ -150,6 +155,10 @@ export class LoadedModel implements Model {
     return this.#backend.name;
   }
 
+  get fallback(): string {
+    return this.#backend.fallback ?? '';
+  }
+
   get threads(): ThreadUse {
     return this.#backend.threads;
   }
@@ -162,6 +171,7 @@ export class LoadedModel implements Model {
   async profile(options?: { readonly runs?: number | undefined }): Promise<LayerTime[]> {
     this.#refuseIfDisposed();
     const { runs = 10 } = options ?? {};
+    checkOptions('profile', options ?? {}, ['runs']);
     if (!Number.isInteger(runs) || runs < 1) {
       throw new GossamerError('ARGUMENT', `runs must be a whole number of at least 1, got ${String(runs)}`);
     }

@@ -24,15 +24,15 @@ export function hasWorkers(): boolean {
 /**
  * A thread of Node.js with as much of a web worker's face as models in workers need; undefined where there are web workers.
  *
- * @param script where the script is, or, as a string, its text
+ * @param script where the script is: an address, or a path
+ * @param isText whether it is the script itself
  */
-export function nodeWorker(script: () => string | URL): Worker | undefined {
+export function nodeWorker(script: () => string | URL, isText = false): Worker | undefined {
   const threads = typeof Worker === 'function' ? undefined : nodeThreads();
   if (threads === undefined) {
     return undefined;
   }
-  const from = script();
-  const thread = new threads.Worker(from, { eval: typeof from === 'string' });
+  const thread = new threads.Worker(script(), { eval: isText });
   const face = {
     postMessage: (message: unknown, transfer: readonly Transferable[]) => thread.postMessage(message, transfer),
     terminate: () => void thread.terminate(),

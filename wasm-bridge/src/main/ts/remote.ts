@@ -4,7 +4,8 @@ import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
 import { abortable, GossamerError, messageOf } from './errors';
 import { hasWorkers } from './node-worker';
-import { engineFailed, type EngineSource, engineSource, startWorker } from './settings';
+import { type EngineSource, startWorker, workerFailure } from './entry-point';
+import { engineDropped, engineSource } from './settings';
 import type { ThreadUse } from './threads';
 import { version } from './version';
 import { type Answer, type Loaded, type Request, toError } from './worker-messages';
@@ -38,9 +39,7 @@ class Line {
       }
     };
     worker.onerror = (event) => {
-      // A script that cannot be loaded gives an event without a message.
-      const why = event.message || 'its script could not be loaded';
-      this.#fail(new GossamerError('WORKER', `The model's worker failed: ${why}`));
+      this.#fail(new GossamerError('WORKER', `The model's worker failed: ${workerFailure(event)}`));
     };
     worker.onmessageerror = () => this.#fail(new GossamerError('WORKER', "The model's worker sent something unreadable"));
   }
@@ -80,12 +79,14 @@ class Line {
 export class RemoteBackend implements Backend {
   readonly takesBuffers = true;
   readonly name: BackendName;
+  readonly fallback: string | undefined;
   readonly description: ModelDescription;
   readonly #line: Line;
   readonly #steps: readonly StepInfo[];
 
-  private constructor(line: Line, { backend, description, steps }: Loaded) {
+  private constructor(line: Line, { backend, fallback, description, steps }: Loaded) {
     this.name = backend;
+    this.fallback = fallback;
     this.description = description;
     this.#line = line;
     this.#steps = steps;
@@ -102,17 +103,17 @@ export class RemoteBackend implements Backend {
     signal?: AbortSignal,
   ): Promise<RemoteBackend> {
     const line = new Line(openWorker());
+    const source = engineSource();
     try {
-      const engine = absolute(await abortable(engineSource(), signal));
+      const engine = absolute(await abortable(source, signal));
       const { backend, warmup, keepDeadChannels, threads } = options;
       const load = { version, engine, bytes, name, options: { backend, warmup, keepDeadChannels, threads } };
       const loading = line.ask({ kind: 'load', load }, ownBytes ? [bytes.buffer as ArrayBuffer] : []);
       return new RemoteBackend(line, (await abortable(loading, signal)) as Loaded);
     } catch (e) {
+      // The engine ends with its worker, whatever failed.
       line.close();
-      if (e instanceof GossamerError && (e.code === 'ENGINE' || e.code === 'VERSION')) {
-        engineFailed();
-      }
+      engineDropped();
       throw e;
     }
   }
@@ -148,6 +149,7 @@ export class RemoteBackend implements Backend {
 
   dispose(): void {
     this.#line.close();
+    engineDropped();
   }
 }
 

@@ -1,58 +1,53 @@
+import { defaultEngine, type EngineSource, setWorkerScript } from './entry-point';
 import { GossamerError } from './errors';
 import { describe, isA } from './kind';
-
-/** Where the engine comes from: an address, or its bytes where the script carries them. */
-export type EngineSource = string | URL | Uint8Array;
-
-/** What each entry point knows by its own means. */
-export interface EntryPoint {
-  /** The engine, if `configure` says nothing else. */
-  engine(): EngineSource | Promise<EngineSource>;
-  /** Starts gossamer-worker.js. */
-  worker(): Worker;
-}
+import { nodeWorker } from './node-worker';
+import { checkOptions } from './options';
 
 export interface Configuration {
   /** Where gossamer.wasm lies; without it, where the entry point expects it: beside the script, or in it. */
   readonly wasmUrl?: string | URL | undefined;
+  /** Where gossamer-worker.js lies, for `worker: true` and threads; without it, likewise. */
+  readonly workerUrl?: string | URL | undefined;
 }
 
-let entryPoint: EntryPoint | undefined;
-let wasmUrl: string | URL | undefined;
-let used: EngineSource | undefined;
+const OPTIONS = ['wasmUrl', 'workerUrl'] as const;
 
-export function setEntryPoint(entry: EntryPoint): void {
-  entryPoint = entry;
-}
+let configured: Configuration = {};
+/** How many have the engine's source, and have not failed with it. */
+let users = 0;
 
-/** Sets where the engine is loaded from; to be called before the first `load`. */
+/** Sets where the engine and its worker are loaded from; to be called before the first `load`. */
 export function configure(configuration: Configuration): void {
-  if (Object(configuration) !== configuration) {
-    throw new GossamerError('ARGUMENT', `configure takes an object with wasmUrl, got ${describe(configuration)}`);
+  checkOptions('configure', configuration, OPTIONS);
+  for (const name of OPTIONS) {
+    const url = configuration[name];
+    if (url !== undefined && typeof url !== 'string' && !isA(url, 'URL')) {
+      throw new GossamerError('ARGUMENT', `${name} must be a string or URL, got ${describe(url)}`);
+    }
   }
-  const url = configuration.wasmUrl;
-  if (url !== undefined && typeof url !== 'string' && !isA(url, 'URL')) {
-    throw new GossamerError('ARGUMENT', `wasmUrl must be a string or URL, got ${describe(url)}`);
-  }
-  if (used !== undefined && String(url) !== String(wasmUrl)) {
+  if (users > 0 && OPTIONS.some((name) => String(configuration[name]) !== String(configured[name]))) {
     throw new GossamerError('ARGUMENT', 'configure came after the engine was loaded', {
       hint: 'Call configure before the first load.',
     });
   }
-  wasmUrl = url;
+  configured = { ...configuration };
+  const { workerUrl: url } = configured;
+  setWorkerScript(url === undefined ? undefined : { worker: () => workerAt(url), workerAddress: () => String(url) });
 }
 
-/** The engine's source; from now on `configure` is too late, unless `engineFailed` is called. */
+/** The engine's source; from now on `configure` is too late, until `engineDropped` is called. */
 export async function engineSource(): Promise<EngineSource> {
-  used = wasmUrl ?? 'default';
-  return wasmUrl ?? entryPoint!.engine();
+  users++;
+  return configured.wasmUrl ?? defaultEngine();
 }
 
-/** A failed start must not outlive its cause: the next load may use another address. */
-export function engineFailed(): void {
-  used = undefined;
+/** For a start that failed, or the engine of a worker that has ended: the next load may use another address. */
+export function engineDropped(): void {
+  users--;
 }
 
-export function startWorker(): Worker {
-  return entryPoint!.worker();
+function workerAt(url: string | URL): Worker {
+  // Node.js tells paths from addresses by their type alone.
+  return nodeWorker(() => (/^file:/.test(String(url)) ? new URL(url) : url)) ?? new Worker(url);
 }

@@ -1,6 +1,6 @@
 import { nodeFiles } from './environment';
 import { abortable, type ErrorCode, GossamerError, messageOf, throwIfAborted } from './errors';
-import { describe, isA } from './kind';
+import { describe, isA, kindOf } from './kind';
 
 /** Where a model can come from. A string is an address or, in Node.js, also a path. */
 export type Source = string | URL | Response | Blob | ReadableStream<Uint8Array> | ArrayBuffer | Uint8Array;
@@ -26,6 +26,15 @@ export interface Kind {
   readonly expected: string;
   readonly code?: ErrorCode;
   readonly hint?: string;
+}
+
+const SOURCES = ['String', 'URL', 'Response', 'Blob', 'File', 'ReadableStream', 'ArrayBuffer', 'Uint8Array'];
+
+/** Refuses what is none, before anything is fetched. */
+export function requireSource(source: unknown, { what }: Kind): void {
+  if (!SOURCES.includes(kindOf(source))) {
+    throw new GossamerError('ARGUMENT', `What to load ${what} from must be one of [${SOURCES.join(', ')}], got ${describe(source)}`);
+  }
 }
 
 /** The bytes of a source; fails with a GossamerError that names it. */
@@ -74,14 +83,12 @@ async function fetchBytes(source: Source, where: string, kind: Kind, options: Re
   if (isA(source, 'ReadableStream') && source.locked) {
     throw failure(kind, 'ARGUMENT', `The stream for ${kind.what} is being read already`);
   }
-  if (isA(source, 'Blob') || isA(source, 'File') || isA(source, 'ReadableStream')) {
-    return readResponse(new Response(source), where, kind, options);
+  if (isA(source, 'ReadableStream')) {
+    // Piece by piece, whether anyone asks for progress or not: what is no bytes is found then.
+    return readResponse(new Response(source), where, kind, { onProgress() {}, ...options });
   }
-  if (typeof source !== 'string' && !isA(source, 'URL')) {
-    throw new GossamerError(
-      'ARGUMENT',
-      `What to load ${kind.what} from must be a string, URL, Response, Blob, ReadableStream, ArrayBuffer or Uint8Array, got ${describe(source)}`,
-    );
+  if (isA(source, 'Blob') || isA(source, 'File')) {
+    return readResponse(new Response(source), where, kind, options);
   }
   const path = diskPath(source);
   return path === undefined ? fetchAddress(source, where, kind, options) : readFile(path, where, kind, options);
@@ -144,6 +151,9 @@ async function readBody(response: Response, options: ReadOptions): Promise<Uint8
       const { done, value } = await abortable(reader.read(), signal);
       if (done) {
         return concatenate(parts, loaded);
+      }
+      if (!isA(value, 'Uint8Array')) {
+        throw new GossamerError('ARGUMENT', `A stream must be one of Uint8Arrays, got ${describe(value)}`);
       }
       parts.push(value);
       loaded += value.length;

@@ -1,7 +1,7 @@
 import { hasWasmGc, platformName } from './environment';
 import { GossamerError, messageOf } from './errors';
 import { JavaModule } from './java';
-import type { EngineSource } from './settings';
+import type { EngineSource } from './entry-point';
 import { type Kind, readSource } from './source';
 import { version } from './version';
 
@@ -16,7 +16,7 @@ export interface JavaFile extends Kind {
 /** Fetches and starts Java of the same version. */
 export async function startJava(source: EngineSource, file: JavaFile): Promise<JavaModule> {
   if (!hasWasmGc()) {
-    throw new GossamerError('NO_WASM_GC', `Gossamer needs WebAssembly garbage collection, which ${platformName()} does not have`);
+    throw new GossamerError('NO_WASM_GC', `Gossamer needs WebAssembly garbage collection and exceptions (exnref), which ${platformName()} does not have`);
   }
   requireWebAssemblyAllowed();
   const where = source instanceof Uint8Array ? 'in the script' : `at ${source}`;

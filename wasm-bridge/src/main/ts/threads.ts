@@ -2,7 +2,7 @@ import type { StepInfo } from './compiled';
 import { GossamerError, messageOf } from './errors';
 import { hasSimd } from './features';
 import { shown } from './kind';
-import { startWorker } from './settings';
+import { startWorker, workerFailure } from './entry-point';
 import { version } from './version';
 import type { Answer, Request } from './worker-messages';
 
@@ -127,7 +127,7 @@ function watch(worker: Worker, onFailure: (why: string) => void, onBegin?: () =>
   worker.onmessage = ({ data }: MessageEvent<Answer>) => ('failure' in data ? onFailure(data.failure.what) : onBegin?.());
   worker.onerror = (event) => {
     event.preventDefault();
-    onFailure(event.message || 'its script could not be loaded');
+    onFailure(workerFailure(event));
   };
 }
 

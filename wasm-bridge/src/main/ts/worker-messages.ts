@@ -34,6 +34,7 @@ export type Request =
 /** The answer to a load; the others answer with arrays of numbers. */
 export interface Loaded {
   readonly backend: BackendName;
+  readonly fallback: string | undefined;
   readonly description: ModelDescription;
   readonly steps: readonly StepInfo[];
 }

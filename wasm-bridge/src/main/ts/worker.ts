@@ -5,7 +5,7 @@ import { createBackend } from './create';
 import { startEngine } from './engine';
 import { GossamerError } from './errors';
 import { parentPort } from './node-worker';
-import { setEntryPoint } from './settings';
+import { setEntryPoint } from './entry-point';
 import { checkVersion, shareRuns } from './thread';
 import { type Answer, type Loaded, type LoadRequest, type Request, toFailure } from './worker-messages';
 
@@ -54,5 +54,5 @@ async function serve(request: Exclude<Request, { kind: 'thread' }>): Promise<unk
 async function load({ version: asked, engine, bytes, name, options }: LoadRequest): Promise<Loaded> {
   checkVersion(asked, SCRIPT);
   backend = await createBackend(await startEngine(engine), bytes, name, options);
-  return { backend: backend.name, description: backend.description, steps: backend.explain() };
+  return { backend: backend.name, fallback: backend.fallback, description: backend.description, steps: backend.explain() };
 }

@@ -1,5 +1,5 @@
 import { GossamerError } from '../errors';
-import { type ImageSource, isImage, sizeOf } from '../image';
+import { canvasOf, type ImageSource, isImage, isSrgbBytes, sizeOf } from '../image';
 import { describe, isA } from '../kind';
 
 /** What pipelines look at. */
@@ -28,7 +28,7 @@ export class PixelReader {
       throw new GossamerError('ARGUMENT', `What to look at must be a picture, a video or a canvas, got ${describe(source)}`);
     }
     if (isA(source, 'ImageData')) {
-      return source;
+      return isSrgbBytes(source) ? source : this.#drawn(canvasOf(source), source.width, source.height);
     }
     const [width, height] = sizeOf(source);
     if (!(width > 0 && height > 0)) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,16 +109,18 @@ class BundlersTest {
   }
 
   /** esbuild and Rollup leave addresses as they are: whoever copies the files along is served. */
-  @Test
-  void theFilesCanBeCopiedBesideABundle(Page page, TestServer server) throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"ESBUILD", "ROLLUP"})
+  void theFilesCanBeCopiedBesideABundle(Bundler bundler, Page page, TestServer server)
+      throws IOException {
     prepare("gossamer");
-    assertThat(Bundler.ESBUILD.build(folder).status()).isZero();
+    assertThat(bundler.build(folder).status()).isZero();
     for (String file : List.of("gossamer.wasm", "gossamer-worker.js")) {
       Files.copy(
           folder.resolve("node_modules/gossamer").resolve(file),
           folder.resolve("out").resolve(file));
     }
-    assertThat(open(Bundler.ESBUILD, page, server)).isEqualTo(EXPECTED);
+    assertThat(open(bundler, page, server)).isEqualTo(EXPECTED);
   }
 
   private Object build(Bundler bundler, String entry, Page page, TestServer server)

@@ -163,7 +163,10 @@ class ErrorsTest {
   void configuringTooLateOrWronglyIsSaid() {
     assertFailure(
         "Gossamer.configure({ wasmUrl: 5 })", "ARGUMENT", "wasmUrl must be a string or URL");
-    assertFailure("Gossamer.configure(null)", "ARGUMENT", "configure takes an object with wasmUrl");
+    assertFailure(
+        "Gossamer.configure(null)",
+        "ARGUMENT",
+        "the options of configure must be an object, got null");
     assertThat(
             api.run(
                 "Gossamer.configure({});" + "return (await Gossamer.load('../small.tflite')).name"))
@@ -207,13 +210,24 @@ class ErrorsTest {
         .isEqualTo("0,3,5,7 true");
   }
 
+  /** Chrome 119 to 136: garbage collection, but exceptions only in their older form. */
+  @Test
+  void aBrowserWithoutExceptionReferencesIsTold(Page page) {
+    page.evaluate(
+        "() => { const real = WebAssembly.validate;"
+            // a try_table in the body of a function
+            + " WebAssembly.validate = (b) => !b.join().includes(',31,64,') && real(b); }");
+    assertFailure("await Gossamer.load('../small.tflite')", "NO_WASM_GC", "Chrome and Edge 137");
+  }
+
   @Test
   void aBrowserWithoutGarbageCollectionIsTold(Page page) {
     page.evaluate("WebAssembly.validate = () => false");
     assertFailure(
         "await Gossamer.load('../small.tflite')",
         "NO_WASM_GC",
-        "Gossamer needs WebAssembly garbage collection, which this browser does not have.");
+        "Gossamer needs WebAssembly garbage collection and exceptions (exnref), which this browser"
+            + " does not have.");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gossamer.browser.Command.Result;
 import dev.gossamer.checks.SmallModel;
 import dev.gossamer.testing.FencedBlocks;
@@ -154,16 +155,21 @@ class PackageTest {
             tarball,
             "--profile",
             "esm-only",
-            // scripts for a tag and for a worker: nothing imports them
+            // Entries for their address alone, as in <script src> or new URL(…): there is nothing
+            // to
+            // import from them, and without types the checker takes each for a mistake.
             "--exclude-entrypoints",
+            // for a script tag: their global has its types from the entry of the same name
             "gossamer.js",
             "gossamer-aot.js",
             "gossamer-aot-threads.js",
-            "gossamer-aot-worker.js",
-            "gossamer-worker.js",
             "gossamer-vision.js",
-            "gossamer-vision.wasm",
-            "gossamer.wasm");
+            // for new Worker(…)
+            "gossamer-worker.js",
+            "gossamer-aot-worker.js",
+            // for fetch
+            "gossamer.wasm",
+            "gossamer-vision.wasm");
     assertThat(types.status()).as(types.output()).isZero();
     assertThat(types.output())
         .contains(
@@ -282,7 +288,36 @@ class PackageTest {
       assertThat(result.output()).isEqualToIgnoringNewLines("0,3,5,7".repeat(3));
     } else {
       assertThat(result.output())
-          .contains("NO_WASM_GC", "which Node.js " + nodeVersion() + ".", "Node.js 22");
+          .contains("NO_WASM_GC", "which Node.js " + nodeVersion() + ".", "Node.js 22.19");
+    }
+  }
+
+  /** Stated once, in {@code engines}; elsewhere it is repeated. */
+  @Test
+  void theVersionsOfNodeAreTheSameEverywhere() throws IOException {
+    String manifest = Files.readString(ProjectFiles.npmPackage().resolve("package.json"));
+    String engines = new ObjectMapper().readTree(manifest).get("engines").get("node").asText();
+    List<String> versions =
+        Pattern.compile("(\\d+\\.\\d+)\\.0")
+            .matcher(engines)
+            .results()
+            .map(v -> v.group(1))
+            .toList();
+    assertThat(versions).hasSize(3);
+    Path root = ProjectFolders.root();
+    for (String file :
+        List.of(
+            "README.md",
+            "docs/web.md",
+            "docs/troubleshooting.md",
+            "wasm-bridge/src/main/npm/README.md",
+            "wasm-bridge/src/main/ts/hints.ts")) {
+      assertThat(Files.readString(root.resolve(file)))
+          .as(file)
+          .contains(versions.get(1), versions.get(2));
+    }
+    for (String file : List.of("docs/web.md", "docs/ahead-of-time.md")) {
+      assertThat(Files.readString(root.resolve(file))).as(file).contains(versions.get(0));
     }
   }
 

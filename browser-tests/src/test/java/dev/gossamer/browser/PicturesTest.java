@@ -96,6 +96,7 @@ class PicturesTest {
       value = {
         "real.run(document.createElement('video')) | IMAGE | has no pixels (0 x 0)",
         "real.run(new Image()) | IMAGE | has no pixels (0 x 0)",
+        "(() => { const bitmap = canvas.transferToImageBitmap(); bitmap.close(); return real.run(bitmap); })() | IMAGE | close it only after the call",
         "model.run(new ImageData(2, 2)) | INPUT_SHAPE | Input 'x' has shape [1,2,2,1]: a picture suits [1,height,width,3] only."
       })
   void picturesThatCannotBeAreRefused(String action, String code, String message) {
@@ -104,6 +105,25 @@ class PicturesTest {
             PREPARE + "const model = await Gossamer.load('../small.tflite'); await " + action);
     assertThat((String) failure.get("message")).contains(message);
     assertThat(failure).containsEntry("code", code);
+  }
+
+  /** Bytes of another colour space are other numbers: sRGB has no red as deep as display-p3's. */
+  @Test
+  void imageDataOfAnotherColourSpaceIsConverted() {
+    assertThat(
+            api.run(
+                PREPARE
+                    + """
+                      const wide = new ImageData(size, size, { colorSpace: 'display-p3' });
+                      wide.data.set(data.data);
+                      const drawn = new OffscreenCanvas(size, size);
+                      drawn.getContext('2d').putImageData(wide, 0, 0);
+                      const outputs = async (picture) => structuredClone(await real.run(picture, { range }));
+                      const [given, converted] = [await outputs(wide), await outputs(drawn)];
+                      const same = Object.keys(given).every((name) => given[name].join() === converted[name].join());
+                      return [same, distance(given) > 1e-3];
+                      """))
+        .isEqualTo(List.of(true, true));
   }
 
   @Test

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import dev.gossamer.browser.TestServer.Policy;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many lives of models: every promise settles and memory comes back. */
 @InBrowser
@@ -21,8 +22,12 @@ class SoakTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void everyPromiseSettlesHoweverRunsAbortsAndDisposesInterleave(boolean worker) {
+  @CsvSource(
+      delimiter = '|',
+      value = {"100 | PLAIN |", "20 | PLAIN | worker: true", "20 | ISOLATED | threads: 2"})
+  void everyPromiseSettlesHoweverRunsAbortsAndDisposesInterleave(
+      int lives, Policy policy, String options, Page page, TestServer server) {
+    api = ApiPage.open(page, server, policy);
     Object outcome =
         api.run(
             """
@@ -34,9 +39,10 @@ class SoakTest {
             const bytes = await (await fetch('../small.tflite')).arrayBuffer();
             const settled = { fulfilled: 0, rejected: 0 };
             const codes = new Set();
-            const lives = %s ? 20 : 100;
+            const lives = %d;
             for (let life = 0; life < lives; life++) {
-              const own = await Gossamer.load(bytes, { worker: %s, warmup: false });
+              const own = await Gossamer.load(bytes, { warmup: false, %s });
+              if (%b && own.threads.count !== 2) throw new Error(own.threads.reason);
               const promises = [];
               const controllers = [];
               for (let action = 0; action < 1000 / lives; action++) {
@@ -71,7 +77,7 @@ class SoakTest {
             }
             return { ...settled, codes: [...codes].sort().join() };
             """
-                .formatted(worker, worker));
+                .formatted(lives, options == null ? "" : options, policy == Policy.ISOLATED));
     @SuppressWarnings("unchecked")
     Map<String, Object> counts = (Map<String, Object>) outcome;
     assertThat(counts).containsEntry("codes", "ABORTED,DISPOSED");
