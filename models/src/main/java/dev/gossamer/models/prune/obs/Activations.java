@@ -5,11 +5,13 @@ import dev.gossamer.graph.Node;
 import dev.gossamer.models.prune.calibrate.DepthwisePatches;
 import dev.gossamer.models.prune.calibrate.Patches;
 import dev.gossamer.models.prune.calibrate.Samples;
+import dev.gossamer.models.prune.calibrate.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * What the layer that is being looked at is given, by the dense network and by the pruned one.
@@ -39,6 +41,19 @@ record Activations(
   static Activations ofDense(Graph graph, List<float[][]> samples, SecondOrder.Options options) {
     List<Map<Integer, float[]>> dense = of(graph, samples, options).dense();
     return new Activations(dense, dense, options);
+  }
+
+  /** Runs the dense network from one node to another, half of the samples on a thread each. */
+  void advanceDense(Graph graph, int from, int to) {
+    IntStream.range(0, 2)
+        .parallel()
+        .forEach(
+            half -> {
+              Segment segment = new Segment(graph, from, to, Map.of());
+              for (int i = half; i < dense.size(); i += 2) {
+                segment.run(dense.get(i));
+              }
+            });
   }
 
   /**

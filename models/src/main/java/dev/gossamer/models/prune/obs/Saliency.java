@@ -6,11 +6,9 @@ import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.PrunableLayer;
 import dev.gossamer.models.prune.calibrate.Patches;
 import dev.gossamer.models.prune.calibrate.Samples;
-import dev.gossamer.models.prune.calibrate.Segment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * By how much the error of a layer's outputs grows when a weight alone goes and the others make it
@@ -41,24 +39,11 @@ public final class Saliency {
       PrunableLayer layer = layers.get(i);
       listener.pruning(layer, i, layers.size());
       int next = graph.nodes().indexOf(layer.node());
-      advance(graph, position, next, activations.dense());
+      activations.advanceDense(graph, position, next);
       position = next;
       result.put(layer.node().input(1).id(), of(graph, layer, activations, i));
     }
     return result;
-  }
-
-  /** Half of the samples on a thread of its own each. */
-  static void advance(Graph graph, int from, int to, List<Map<Integer, float[]>> states) {
-    IntStream.range(0, 2)
-        .parallel()
-        .forEach(
-            half -> {
-              Segment segment = new Segment(graph, from, to, Map.of());
-              for (int i = half; i < states.size(); i += 2) {
-                segment.run(states.get(i));
-              }
-            });
   }
 
   private static float[] of(Graph graph, PrunableLayer layer, Activations activations, int index) {

@@ -3,14 +3,13 @@ package dev.gossamer.models.prune.obs;
 import dev.gossamer.graph.Constant;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
-import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.PrunableLayer;
 import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.ReplaceConstants;
 import dev.gossamer.models.prune.calibrate.Patches;
 import dev.gossamer.models.prune.calibrate.Samples;
 import dev.gossamer.models.prune.calibrate.Segment;
-import dev.gossamer.models.prune.pattern.Mask;
+import dev.gossamer.models.prune.calibrate.Sensitivity;
 import dev.gossamer.models.prune.pattern.Pattern;
 import java.util.HashMap;
 import java.util.List;
@@ -142,11 +141,7 @@ public final class SecondOrder {
           new LayerSolver(activations.moments(node, bias != null, index), layer, biases);
       return sparsity -> constants(layer, bias, solver.prune(shape, sparsity, steps));
     }
-    return sparsity -> {
-      float[] importance = Criterion.MAGNITUDE_L1.importance(layer.weights());
-      Mask mask = shape.select(importance, layer.rows(), layer.columns(), sparsity);
-      return Map.of(node.input(1).id(), layer.constant(mask.apply(layer.weights())));
-    };
+    return Sensitivity.Pruner.byMagnitude(pattern).of(layer, index);
   }
 
   private static Map<Integer, Constant> constants(

@@ -35,7 +35,7 @@ public final class SolvedAlone implements Sensitivity.Pruner {
   @Override
   public DoubleFunction<Map<Integer, Constant>> of(PrunableLayer layer, int index) {
     int next = graph.nodes().indexOf(layer.node());
-    Saliency.advance(graph, position, next, activations.dense());
+    activations.advanceDense(graph, position, next);
     position = next;
     return SecondOrder.solver(graph, layer, pattern, activations, index);
   }
