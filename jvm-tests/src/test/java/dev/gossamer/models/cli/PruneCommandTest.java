@@ -291,6 +291,8 @@ class PruneCommandTest {
         "prune x.tflite --sparsity 0.5 --allocation sensitivity -o y | Missing option: --calibrate",
         "prune x.tflite --sparsity 0.5 --allocation solved -o y | which --allocation solved needs",
         "prune x.tflite --sparsity 0.5 --target-ms 3 --dry-run | exclude each other",
+        "prune x.tflite --target-ms 3 --allocation solved -o y | which --allocation solved needs",
+        "prune x.tflite --target-ms 3 --allocation erk --dry-run | exclude each other",
         "prune x.tflite --sparsity 2 --dry-run | --sparsity must be 0..1, got 2.0",
         "prune x.tflite --sparsity 0.5 --pattern 3y --dry-run | unknown pattern '3y'",
         "prune x.tflite --sparsity 0.7 --pattern 2:4 --dry-run | has sparsity 0.5"

@@ -213,7 +213,12 @@ class PruningPlanTest {
     double dense = LatencyEstimate.of(mobileNet).total();
 
     PruningPlan plan =
-        LatencyBudget.plan(mobileNet, new Unstructured(), PruneForLatency.STANDARD, 0.6 * dense);
+        LatencyBudget.plan(
+            mobileNet,
+            new Unstructured(),
+            PruneForLatency.STANDARD,
+            0.6 * dense,
+            new LatencyBudget.Energy(new Unstructured()));
 
     Graph sparse = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
     double predicted = LatencyEstimate.of(sparse).total();
@@ -236,11 +241,51 @@ class PruningPlanTest {
   }
 
   @Test
+  void latencyBudgetTakesWhatTheGivenLossSays() {
+    Graph mobileNet = MobileNets.v2(0, 1, 3);
+    double dense = LatencyEstimate.of(mobileNet).total();
+    String dear =
+        LatencyBudget.plan(
+                mobileNet,
+                new Unstructured(),
+                PruneForLatency.STANDARD,
+                0.7 * dense,
+                new LatencyBudget.Energy(new Unstructured()))
+            .layers()
+            .get(0)
+            .name();
+
+    PruningPlan plan =
+        LatencyBudget.plan(
+            mobileNet,
+            new Unstructured(),
+            PruneForLatency.STANDARD,
+            0.7 * dense,
+            (layer, sparsity) -> sparsity * (layer.name().equals(dear) ? 1e6 : 1));
+
+    assertThat(LatencyEstimate.of(plan.pruneByMagnitude(Criterion.MAGNITUDE_L1)).total())
+        .isBetween(0.6 * dense, 0.7 * dense);
+    for (Decision decision : plan.decisions()) {
+      if (decision.layer().name().equals(dear)) {
+        assertThat(decision.prune()).isFalse();
+      } else if (decision.prune()) {
+        assertThat(decision.reason()).contains("for a loss of ");
+      }
+    }
+  }
+
+  @Test
   void latencyBudgetThatCannotBeMetSaysWhatCan() {
-    assertThatThrownBy(() -> LatencyBudget.plan(net, new Unstructured(), new Policy.All(), 1e-6))
+    assertThatThrownBy(
+            () ->
+                LatencyBudget.plan(
+                    net, new Unstructured(), new Policy.All(), 1e-6, (layer, sparsity) -> 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot be met: expected at least 0.0");
-    assertThatThrownBy(() -> LatencyBudget.plan(net, new NofM(2, 4, 1), new Policy.All(), 1))
+    assertThatThrownBy(
+            () ->
+                LatencyBudget.plan(
+                    net, new NofM(2, 4, 1), new Policy.All(), 1, (layer, sparsity) -> 0))
         .hasMessageContaining("2:4");
   }
 

@@ -108,8 +108,9 @@ final class PruneCommand implements Callable<Integer> {
       names = "--target-ms",
       paramLabel = "T",
       description =
-          "In place of --sparsity and --allocation: as much as it takes for the model to be"
-              + " predicted to run in T ms, least energy of the weights first.")
+          "In place of --sparsity: as much as it takes for the model to be predicted to run in T ms."
+              + " By --allocation sensitivity or solved where the outputs change least; else where"
+              + " weights have least energy.")
   private Double target;
 
   @Option(
@@ -207,7 +208,11 @@ final class PruneCommand implements Callable<Integer> {
     if (method != Method.MAGNITUDE && !calibration.isGiven() && !dryRun) {
       throw wrongUsage("Missing option: --calibrate=DIR, which --method " + method + " needs");
     }
-    if (allocation.isMeasured() && target == null && !calibration.isGiven()) {
+    if (target != null && allocation == Spread.ERK) {
+      throw wrongUsage(
+          "--target-ms and --allocation erk exclude each other: expected sensitivity or solved");
+    }
+    if (allocation.isMeasured() && !calibration.isGiven()) {
       throw wrongUsage(
           "Missing option: --calibrate=DIR, which --allocation " + allocation + " needs");
     }
@@ -227,9 +232,12 @@ final class PruneCommand implements Callable<Integer> {
       graph = bySaliency ? calibrated.rearrange(plan) : Rearrangement.of(plan);
       plan = plan(graph, shape, share);
     }
-    if (allocation.isMeasured() && target == null && !plan.layers().isEmpty()) {
+    if (allocation.isMeasured() && !plan.layers().isEmpty()) {
       Sensitivity measured = calibrated.sensitivity(plan, allocation == Spread.SOLVED);
-      plan = PruningPlan.of(plan.graph(), shape, share, policy(), measured);
+      plan =
+          target == null
+              ? PruningPlan.of(plan.graph(), shape, share, policy(), measured)
+              : within(plan.graph(), shape, measured::error);
     }
     if (plan.layers().isEmpty()) {
       throw new CommandFailure(
@@ -283,12 +291,9 @@ final class PruneCommand implements Callable<Integer> {
 
   /** The options that make the same zeros again, for people. */
   private String recipe(Pattern shape, double share, ModelArgument argument) {
-    String much =
-        target == null
-            ? " --sparsity " + share + " --allocation " + allocation.name().toLowerCase(Locale.ROOT)
-            : " --target-ms " + target;
     return "prune"
-        + much
+        + (target == null ? " --sparsity " + share : " --target-ms " + target)
+        + (target == null || allocation.isMeasured() ? " --allocation " + allocation : "")
         + " --pattern "
         + shape.label()
         + " --method "
@@ -300,12 +305,19 @@ final class PruneCommand implements Callable<Integer> {
         + (fineTuning.isGiven() ? fineTuning.recipe(argument) : "");
   }
 
+  /** The plan, or where zeros are spread by a measurement the one whose layers are measured. */
   private PruningPlan plan(Graph graph, Pattern shape, double share) {
     if (target == null) {
       return PruningPlan.of(graph, shape, share, policy(), allocation.byShape);
     }
+    return allocation.isMeasured()
+        ? PruningPlan.of(graph, shape, LatencyBudget.ASKED_AT, policy(), Allocation.UNIFORM)
+        : within(graph, shape, new LatencyBudget.Energy(shape));
+  }
+
+  private PruningPlan within(Graph graph, Pattern shape, LatencyBudget.Loss loss) {
     try {
-      return LatencyBudget.plan(graph, shape, policy(), target);
+      return LatencyBudget.plan(graph, shape, policy(), target, loss);
     } catch (IllegalArgumentException unreachable) {
       throw new CommandFailure("--target-ms: " + unreachable.getMessage(), unreachable);
     }

@@ -42,6 +42,10 @@ class SensitivityTest {
     for (PrunableLayer layer : layers) {
       double[] errors = sensitivity.errors(layer);
       assertThat(errors[0]).isZero();
+      assertThat(sensitivity.error(layer, 0.3)).isEqualTo(errors[1]);
+      assertThat(sensitivity.error(layer, 0.1)).isCloseTo(errors[1] / 3, within(1e-9));
+      assertThat(sensitivity.error(layer, 0.9))
+          .isCloseTo((errors[4] + errors[5]) / 2, within(1e-9));
       for (int level = 1; level < errors.length; level++) {
         PruningPlan alone =
             PruningPlan.of(

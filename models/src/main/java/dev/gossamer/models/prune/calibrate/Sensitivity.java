@@ -156,6 +156,22 @@ public final class Sensitivity implements Allocator {
     return measured.clone();
   }
 
+  /**
+   * The error of a layer at any sparsity: straight lines between levels, and on beyond the last.
+   *
+   * @throws IllegalArgumentException if it was not measured
+   */
+  public double error(PrunableLayer layer, double sparsity) {
+    double[] measured = errors(layer);
+    int level = 1;
+    while (level < LEVELS.length - 1 && LEVELS[level] < sparsity) {
+      level++;
+    }
+    double from = LEVELS[level - 1];
+    double share = (sparsity - from) / (LEVELS[level] - from);
+    return measured[level - 1] + share * (measured[level] - measured[level - 1]);
+  }
+
   /** The layer whose next zeros cost least gets them, until there are as many as asked for. */
   @Override
   public double[] sparsities(List<PrunableLayer> layers, double sparsity) {
