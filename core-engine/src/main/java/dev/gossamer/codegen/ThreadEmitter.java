@@ -23,9 +23,12 @@ import java.util.function.Consumer;
  * ended within a chunk; after {@code stop()}, {@code run()} starts anew.
  *
  * <p>Whoever is free claims the next chunk with one atomic addition, which gives the phase and the
- * number of the claim in it together: a claim is always one of the present phase, however long its
- * thread was not running. Whoever finishes the last chunk of a phase opens the next. So a thread
- * that has claimed nothing holds nobody up, and there is no moment at which all must meet.
+ * claims made in it together: a claim is always one of the present phase, however long its thread
+ * was not running. Whoever finishes the last chunk of a phase opens the next. So a thread that has
+ * claimed nothing holds nobody up, and there is no moment at which all must meet.
+ *
+ * <p>The leader takes chunks from the front, the others from the back, so that from phase to phase
+ * each mostly finds in its cache the part of a picture that it wrote itself.
  *
  * <p>Who finds nothing to claim watches the claims. The leader may be a window's main thread, which
  * must not sleep; the others sleep after a while and are woken by whoever opens a phase.
@@ -33,6 +36,11 @@ import java.util.function.Consumer;
 final class ThreadEmitter {
   private static final FunctionType NO_ARGUMENTS = FunctionType.of();
   private static final FunctionType ONE_ARGUMENT = FunctionType.of(ValueType.I32);
+
+  /** What a claim from the front and one from the back add. */
+  private static final long FRONT = 1;
+
+  private static final long BACK = 1 << 16;
 
   /** The leader's looks at the claims before it gives an account, less than a millisecond. */
   private static final int LEADER_LOOKS = 1 << 16;
@@ -90,18 +98,23 @@ final class ThreadEmitter {
     int claim = f.local(ValueType.I64, "claim");
     int phase = f.local(ValueType.I32, "phase");
     int count = f.local(ValueType.I32, "count");
-    int index = f.local(ValueType.I32, "index");
     f.loop(
         next -> {
-          f.i32Const(0).i64Const(1).i64AtomicRmwAdd(threading.claims()).localTee(claim);
+          f.i32Const(0);
+          f.i64Const(BACK).i64Const(FRONT).localGet(mostLooks).select();
+          f.i64AtomicRmwAdd(threading.claims()).localTee(claim);
           f.i64Const(32).i64ShrU().i32WrapI64().localSet(phase);
-          f.localGet(claim).i32WrapI64().localSet(index);
           f.localGet(phase).i32Const(3).i32Shl().i32Load(table + 4).localSet(count);
-          f.localGet(index).localGet(count).i32LtU();
+          claimed(f, claim);
+          f.localGet(count).i32LtU();
           f.ifThen(
               () -> {
                 f.localGet(phase).i32Const(3).i32Shl().i32Load(table);
-                f.localGet(index).i32Add().callIndirect(functions, NO_ARGUMENTS);
+                f.localGet(count).i32Const(1).i32Sub();
+                f.localGet(claim).i32WrapI64().i32Const(16).i32ShrU().i32Sub();
+                f.localGet(claim).i32WrapI64().i32Const(0xffff).i32And();
+                f.localGet(mostLooks).select();
+                f.i32Add().callIndirect(functions, NO_ARGUMENTS);
                 f.i32Const(0).i32Const(1).i32AtomicRmwAdd(threading.done());
                 f.i32Const(1).i32Add().localGet(count).i32Eq();
                 f.ifThen(() -> f.localGet(phase).i32Const(1).i32Add().call(open));
@@ -112,6 +125,12 @@ final class ThreadEmitter {
           watch(f, mostLooks, phase, count, next);
         });
     f.unreachable();
+  }
+
+  /** Pushes how many claims of the phase had been made, from either end. */
+  private static void claimed(FunctionBuilder f, int claim) {
+    f.localGet(claim).i32WrapI64().i32Const(0xffff).i32And();
+    f.localGet(claim).i32WrapI64().i32Const(16).i32ShrU().i32Add();
   }
 
   /** Waits until there may be something to claim. */
@@ -125,7 +144,8 @@ final class ThreadEmitter {
           f.i32Const(0).i64AtomicLoad(threading.claims()).localTee(claim);
           f.i64Const(32).i64ShrU().i32WrapI64().localGet(phase).i32Ne().brIf(next);
           // The same phase of a later run.
-          f.localGet(claim).i32WrapI64().localGet(count).i32LtU().brIf(next);
+          claimed(f, claim);
+          f.localGet(count).i32LtU().brIf(next);
           f.localGet(looks).i32Const(1).i32Sub().localTee(looks).brIf(again);
           f.localGet(mostLooks).i32Eqz();
           f.ifThen(

@@ -51,7 +51,10 @@ public record Threading(List<Phase> phases, Operand.Stream table, int control) {
     return words;
   }
 
-  /** Address of the claims: 64 bits, the number of claims made in the low half, the phase above. */
+  /**
+   * Address of the claims: 64 bits, from the lowest the number of claims from the front (16) and
+   * from the back (16), then the phase.
+   */
   public int claims() {
     return control;
   }

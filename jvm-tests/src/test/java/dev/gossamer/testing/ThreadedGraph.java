@@ -104,7 +104,7 @@ public final class ThreadedGraph implements AutoCloseable {
     return thread;
   }
 
-  /** Claims until it has got one: every claim below the phase's number of chunks is one. */
+  /** Claims from the front until it has got one: claims from both ends are below the chunks. */
   private static byte[] thief(int claims, int table) {
     ModuleBuilder module = new ModuleBuilder();
     module.importMemory("env", "memory", MemoryType.shared(1, 65536));
@@ -118,7 +118,8 @@ public final class ThreadedGraph implements AutoCloseable {
               f.loop(
                   again -> {
                     f.i32Const(0).i64Const(1).i64AtomicRmwAdd(claims).localTee(claim);
-                    f.i32WrapI64();
+                    f.i32WrapI64().i32Const(0xffff).i32And();
+                    f.localGet(claim).i32WrapI64().i32Const(16).i32ShrU().i32Add();
                     f.localGet(claim).i64Const(32).i64ShrU().i32WrapI64();
                     f.i32Const(3).i32Shl().i32Load(table + 4).i32GeU().brIf(again);
                   });
