@@ -170,20 +170,21 @@ public final class Codegen {
   private FunctionHandle[] chunks(FunctionHandle[] steps) {
     List<FunctionHandle> chunks = new ArrayList<>();
     for (Threading.Phase phase : plan.threading().phases()) {
-      List<Call> parts = plan.steps().get(phase.first()).parts();
-      for (Call part : parts) {
-        chunks.add(call("part", part));
-      }
-      if (parts.isEmpty()) {
+      List<Call> parts = plan.steps().get(phase.end() - 1).parts();
+      int uncut = parts.isEmpty() ? phase.end() : phase.end() - 1;
+      if (uncut > phase.first()) {
         chunks.add(
             emission.function(
                 "phase",
                 0,
                 f -> {
-                  for (int i = phase.first(); i < phase.end(); i++) {
+                  for (int i = phase.first(); i < uncut; i++) {
                     f.call(steps[i]);
                   }
                 }));
+      }
+      for (Call part : parts) {
+        chunks.add(call("part", part));
       }
     }
     return chunks.toArray(new FunctionHandle[0]);

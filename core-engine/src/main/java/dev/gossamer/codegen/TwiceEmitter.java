@@ -18,7 +18,7 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
 
   @Override
   public FunctionHandle emit(Emission emission, TwiceKernel kernel) {
-    int parameters = kernel.residual() == null ? 2 : 3;
+    int parameters = kernel.residual() == null ? 4 : 5;
     return emission.function("twice", parameters, f -> driver(emission, kernel, f));
   }
 
@@ -27,6 +27,8 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
     Layout out = kernel.output();
     boolean residual = kernel.residual() != null;
     FunctionHandle rows = Rows.function(emission, in.width() % 4, residual, kernel.activation());
+    int from = residual ? 3 : 2;
+    int to = from + 1;
     int channel = f.local(ValueType.I32, "channel");
     int row = f.local(ValueType.I32, "row");
     int place = f.local(ValueType.I32, "place");
@@ -36,28 +38,27 @@ final class TwiceEmitter implements KernelEmitter<TwiceKernel> {
         0,
         in.channels(),
         1,
-        () ->
-            f.forRange(
-                row,
-                0,
-                in.height() + 1,
-                1,
-                () -> {
-                  // Of row - 1 and row, and of 2 * row - 1 and 2 * row, those that exist.
-                  least(f.localGet(row).i32Const(1).i32Sub(), place, 0);
-                  RowAddress.push(f, in, INPUT, channel, place);
-                  most(f.localGet(row), place, in.height() - 1);
-                  RowAddress.push(f, in, INPUT, channel, place);
-                  least(f.localGet(row).i32Const(2).i32Mul().i32Const(1).i32Sub(), place, 0);
-                  most(f.localGet(row).i32Const(2).i32Mul(), last, out.height() - 1);
-                  RowAddress.push(f, out, OUTPUT, channel, place);
-                  RowAddress.push(f, out, OUTPUT, channel, last);
-                  if (residual) {
-                    RowAddress.push(f, kernel.residual(), RESIDUAL, channel, place);
-                    RowAddress.push(f, kernel.residual(), RESIDUAL, channel, last);
-                  }
-                  f.i32Const((in.width() + 3) / 4 - 1).call(rows);
-                }));
+        () -> {
+          f.localGet(from).localSet(row);
+          f.loop(
+              next -> {
+                // Of row - 1 and row, and of 2 * row - 1 and 2 * row, those that exist.
+                least(f.localGet(row).i32Const(1).i32Sub(), place, 0);
+                RowAddress.push(f, in, INPUT, channel, place);
+                most(f.localGet(row), place, in.height() - 1);
+                RowAddress.push(f, in, INPUT, channel, place);
+                least(f.localGet(row).i32Const(2).i32Mul().i32Const(1).i32Sub(), place, 0);
+                most(f.localGet(row).i32Const(2).i32Mul(), last, out.height() - 1);
+                RowAddress.push(f, out, OUTPUT, channel, place);
+                RowAddress.push(f, out, OUTPUT, channel, last);
+                if (residual) {
+                  RowAddress.push(f, kernel.residual(), RESIDUAL, channel, place);
+                  RowAddress.push(f, kernel.residual(), RESIDUAL, channel, last);
+                }
+                f.i32Const((in.width() + 3) / 4 - 1).call(rows);
+                f.increment(row, 1).localGet(row).localGet(to).i32LtS().brIf(next);
+              });
+        });
   }
 
   /** Pops a row into a local, no less than the bound. */

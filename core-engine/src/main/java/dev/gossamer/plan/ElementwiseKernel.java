@@ -27,6 +27,11 @@ public record ElementwiseKernel(
     nests = List.copyOf(nests);
   }
 
+  /** The same over other elements. */
+  ElementwiseKernel withNests(List<LoopNest> others) {
+    return new ElementwiseKernel(formula, residual, activation, slopes, others, tables);
+  }
+
   /** Inputs, residual, slopes and output: everything that loops move along. */
   public int placed() {
     return formula.inputs() + (residual ? 1 : 0) + (slopes ? 1 : 0) + 1;

@@ -117,6 +117,19 @@ final class ElementwiseStep {
         kernel.vectors()
             ? "elements of the output lie side by side"
             : "elements of the output lie apart in the layout its readers want";
-    builder.step(new Step(name, operator, kernel, operands, reason.isEmpty() ? why : reason, 0, 0));
+    Step step = new Step(name, operator, kernel, operands, reason.isEmpty() ? why : reason, 0, 0);
+    int parts = Partition.parts(bytes(), builder.options());
+    builder.step(step.cut(NestParts.of(kernel, step.whole(), parts)));
+  }
+
+  /** A multiply-add takes as long as a byte: eight of either a cycle. */
+  private long bytes() {
+    long bytes = 0;
+    for (Operand operand : operands) {
+      if (operand instanceof Operand.Activation activation) {
+        bytes += activation.buffer().layout().bytes();
+      }
+    }
+    return bytes;
   }
 }

@@ -74,11 +74,26 @@ final class ResizeLowering extends AnyLayoutLowering {
       residual = buffer.layout();
       operands.add(new Operand.Activation(buffer));
     }
-    Kernel kernel =
+    TwiceKernel kernel =
         new TwiceKernel(input.buffer().layout(), output.layout(), residual, task.activation());
-    builder.step(
+    int from = operands.size();
+    int steps = kernel.steps();
+    operands.add(new Operand.Literal(0));
+    operands.add(new Operand.Literal(steps));
+    Step step =
         new Step(
-            task.node().name(), task.label(), kernel, operands, "exactly twice the size", 0, 0));
+            task.node().name(), task.label(), kernel, operands, "exactly twice the size", 0, 0);
+    // Two multiply-adds a result down and two across.
+    long macs = 4L * task.output().shape().elements();
+    int parts = Math.min(steps, Partition.parts(macs, builder.options()));
+    List<Call> calls = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      calls.add(
+          step.whole()
+              .with(from, new Operand.Literal(steps * part / parts))
+              .with(from + 1, new Operand.Literal(steps * (part + 1) / parts)));
+    }
+    builder.step(step.cut(calls));
   }
 
   private static boolean isTwice(Resize op, Shape in) {

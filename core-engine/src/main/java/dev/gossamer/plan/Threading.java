@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * How several threads share a run: phase after phase, the chunks of a phase in any order. A step
  * that is cut into parts is a phase with a chunk per part; neighbouring steps that are not make one
- * phase of one chunk.
+ * phase of one chunk. Borders that are cleared right before a step that is cut are one more chunk
+ * of its phase: no kernel reads the border of what it writes, and none but the clearing one writes
+ * it.
  *
  * @param phases in order; they cover the plan's steps exactly once
  * @param table two words per phase: number of its first chunk, counted over all phases, and number
@@ -23,19 +25,34 @@ public record Threading(List<Phase> phases, Operand.Stream table, int control) {
     phases = List.copyOf(phases);
   }
 
-  /** Steps from {@code first} to the one before {@code end}; more than one only if not cut. */
+  /**
+   * Steps from {@code first} to the one before {@code end}, of which only the last may be cut:
+   * those before it are the first chunk, then.
+   */
   public record Phase(int first, int end, int chunks) {}
 
   static List<Phase> phases(List<Step> steps) {
     List<Phase> phases = new ArrayList<>();
     int i = 0;
     while (i < steps.size()) {
-      int first = i++;
-      int parts = steps.get(first).parts().size();
-      while (parts == 0 && i < steps.size() && steps.get(i).parts().isEmpty()) {
+      int first = i;
+      while (i < steps.size() && steps.get(i).parts().isEmpty()) {
         i++;
       }
-      phases.add(new Phase(first, i, Math.max(1, parts)));
+      int clears = i;
+      while (clears > first && steps.get(clears - 1).operator().equals(Step.CLEAR)) {
+        clears--;
+      }
+      if (i == steps.size()) {
+        clears = i;
+      }
+      if (clears > first) {
+        phases.add(new Phase(first, clears, 1));
+      }
+      if (i < steps.size()) {
+        int parts = steps.get(i++).parts().size();
+        phases.add(new Phase(clears, i, parts + (i - 1 > clears ? 1 : 0)));
+      }
     }
     return phases;
   }
