@@ -54,7 +54,7 @@ class HandVideoTest {
     "hand_landmark_lite, 7.9, 17.2, 14.8",
     "hand_landmark_51_2x1, 5.2, 14.8, 12.3",
     "hand_landmark_53, 4.4, 8.8, 16.8",
-    "hand_landmark_69, 11.4, 25.8, 23.2",
+    "hand_landmark_69, 7.5, 15.2, 14.2",
     "hand_landmark_sparse, 9.0, 17.3, 0",
   })
   void modelsFollowItAtAThirdOfTheRate(String model, double mean, double worst, double worstWorld)
