@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Whole pictures and large parts of them, varied, for networks that look at all of a picture: face
- * detectors and segmentation.
+ * Whole pictures and large parts of them, varied, alone and four together, for networks that look at
+ * all of a picture: face detectors and segmentation.
  */
 final class PictureSamples implements Samples {
+  /** One sample of this many is made of four crops. */
+  private static final int MOSAICS = 4;
+
+  private static final int CHANNELS = 3;
+
   private final List<Picture> pictures;
   private final int width;
   private final int height;
@@ -37,6 +42,41 @@ final class PictureSamples implements Samples {
   public float[] sample(long index) {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
     random.nextLong();
+    float[] sample =
+        random.nextInt(MOSAICS) == 0 ? mosaic(random) : crop(random, width, height);
+    Photometry.vary(sample, width, height, random);
+    if (lowest != 0) {
+      for (int i = 0; i < sample.length; i++) {
+        sample[i] = lowest + (1 - lowest) * sample[i];
+      }
+    }
+    return sample;
+  }
+
+  /** Four crops in two rows: groups of people, small ones, and edges between pictures. */
+  private float[] mosaic(SplittableRandom random) {
+    float[] mosaic = new float[width * height * CHANNELS];
+    int left = width / 2;
+    int top = height / 2;
+    for (int cell = 0; cell < 4; cell++) {
+      int x = cell % 2 == 0 ? 0 : left;
+      int y = cell < 2 ? 0 : top;
+      int cellWidth = x == 0 ? left : width - left;
+      int cellHeight = y == 0 ? top : height - top;
+      float[] crop = crop(random, cellWidth, cellHeight);
+      for (int row = 0; row < cellHeight; row++) {
+        System.arraycopy(
+            crop,
+            row * cellWidth * CHANNELS,
+            mosaic,
+            ((y + row) * width + x) * CHANNELS,
+            cellWidth * CHANNELS);
+      }
+    }
+    return mosaic;
+  }
+
+  private float[] crop(SplittableRandom random, int cropWidth, int cropHeight) {
     Picture picture = pictures.get(random.nextInt(pictures.size()));
     Region whole = letterbox ? Region.letterbox(picture) : Region.whole(picture);
     double scale = random.nextInt(4) == 0 ? 1 : 0.3 + 0.9 * random.nextDouble();
@@ -65,13 +105,6 @@ final class PictureSamples implements Samples {
           };
     }
     Crop.Border border = letterbox ? Crop.Border.BLACK : Crop.Border.REPLICATE;
-    float[] crop = Crop.cut(picture, new Warp(corners), width, height, border);
-    Photometry.vary(crop, width, height, random);
-    if (lowest != 0) {
-      for (int i = 0; i < crop.length; i++) {
-        crop[i] = lowest + (1 - lowest) * crop[i];
-      }
-    }
-    return crop;
+    return Crop.cut(picture, new Warp(corners), cropWidth, cropHeight, border);
   }
 }
