@@ -178,7 +178,7 @@ class DemoTest {
 
   @Test
   void thePersonStaysWhenTheBackgroundIsReplaced(Page page) {
-    DemoPage demo = DemoPage.open(page, server, "background", "dense", "distilled");
+    DemoPage demo = DemoPage.open(page, server, "background", "dense", "distilled", "sparse");
     page.locator("#effect").selectOption("replace");
     Locator canvas = demo.pane("dense").locator("canvas");
     String isWall =
@@ -193,6 +193,7 @@ class DemoTest {
     assertThat(canvas.evaluate(isWall, List.of(0.01, 0.02))).isEqualTo(true);
     assertThat(canvas.evaluate(isWall, List.of(0.5, 0.7))).isEqualTo(false);
     assertThat(demo.pane("distilled").locator(".difference")).containsText("IoU");
+    assertThat(demo.pane("sparse").locator(".difference")).containsText("IoU");
     demo.screenshot("demo-background");
   }
 
