@@ -8,6 +8,8 @@ import dev.gossamer.bench.KernelCase.Family;
 import dev.gossamer.bench.KernelCase.Pattern;
 import dev.gossamer.browser.Chromium;
 import dev.gossamer.browser.InBrowser;
+import dev.gossamer.plan.Plan;
+import dev.gossamer.plan.Step;
 import dev.gossamer.testing.ProjectFolders;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,15 @@ class KernelBenchTest {
     assertThat(cases).filteredOn(one -> one.family() == Family.POINTWISE).hasSize(9 * 11);
     assertThat(cases).filteredOn(one -> one.family() == Family.STEM).hasSize(1);
     assertThat(cases).filteredOn(one -> one.family() == Family.DEPTHWISE).hasSize(11);
+  }
+
+  @Test
+  void everyCaseHasAStepOfItsOwn() {
+    for (KernelCase one : KernelCase.all()) {
+      Plan plan = KernelBench.plan(one);
+      Step step = plan.steps().get(KernelBench.measuredStep(plan));
+      assertThat(step.kernel().label()).as(one.shape()).matches("(pointwise|depthwise) .*");
+    }
   }
 
   @Test

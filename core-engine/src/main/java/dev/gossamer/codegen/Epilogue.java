@@ -45,8 +45,8 @@ final class Epilogue {
   }
 
   /**
-   * pmax and pmin are one instruction each where min and max are several, and let NaN through
-   * alike.
+   * pmax and pmin are one instruction each where min and max are several. With the bound first they
+   * make it of a NaN, too.
    */
   private void clamp(float lower, float upper) {
     int x = scratch();

@@ -27,13 +27,13 @@ abstract class AnyLayoutLowering implements Lowering {
   }
 
   @Override
-  public final Layout naturalOutput(Task task) {
+  public Layout naturalOutput(Task task) {
     return natural(task.output().shape());
   }
 
   @Override
   public final Layout naturalOutput(Task task, Value output) {
-    return natural(output.shape());
+    return output == task.node().output() ? naturalOutput(task) : natural(output.shape());
   }
 
   /** Channels first in bands for pictures, row-major for all else. */

@@ -168,7 +168,13 @@ public final class Planner {
         best = candidate;
       }
     }
-    return best == null ? lowering.naturalOutput(task, made) : best;
+    if (best == null) {
+      best = lowering.naturalOutput(task, made);
+      if (!lowering.writes(task, best)) {
+        throw new IllegalStateException(task.label() + " cannot write what it would like to");
+      }
+    }
+    return best;
   }
 
   private int served(List<Reader> readers, Layout candidate, Value made) {

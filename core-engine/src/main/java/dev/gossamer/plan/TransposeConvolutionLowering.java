@@ -37,6 +37,13 @@ final class TransposeConvolutionLowering extends AnyLayoutLowering {
     return layout.bandCount() == 1 && (!layout.isPhased() || stride % layout.phases() == 0);
   }
 
+  /** Rows and columns in steps of the stride lie at equal distances only in whole planes. */
+  @Override
+  public Layout naturalOutput(Task task) {
+    Shape y = task.output().shape();
+    return Layout.channelsFirst(y.dim(3), y.dim(1), y.dim(2));
+  }
+
   @Override
   public void lower(Task task, PlanBuilder builder) {
     TransposeConv2d op = (TransposeConv2d) task.op();
