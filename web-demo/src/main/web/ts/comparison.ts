@@ -8,13 +8,20 @@ export interface ComparisonListener {
   failed(role: Role | undefined, message: string): void;
 }
 
+interface Waiting {
+  resolve(layers: readonly LayerTime[]): void;
+  reject(reason: Error): void;
+}
+
 /** The panes' networks in their worker, as the page sees it. Closing it gives all its memory back. */
 export class Comparison {
   readonly #listener: ComparisonListener;
   readonly #worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module', name: 'gossamer' });
   #opened: (() => void) | undefined;
   #frame: ((panes: Partial<Record<Role, PaneResult>> | undefined) => void) | undefined;
-  #layers: ((layers: readonly LayerTime[]) => void) | undefined;
+  /** Requests for layers that were not answered yet, by their ids. */
+  readonly #layers = new Map<number, Waiting>();
+  #lastId = 0;
 
   constructor(listener: ComparisonListener) {
     this.#listener = listener;
@@ -54,18 +61,18 @@ export class Comparison {
     this.#send({ type: 'reset' });
   }
 
-  /** Measures every layer of a pane's network. */
+  /** Measures every layer of a pane's network. Rejects with an Error in words, also when this is closed before. */
   layers(role: Role): Promise<readonly LayerTime[]> {
-    return new Promise((resolve) => {
-      this.#layers = resolve;
-      this.#send({ type: 'layers', role });
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#layers.set(id, { resolve, reject });
+      this.#send({ type: 'layers', id, role });
     });
   }
 
   close(): void {
     this.#worker.terminate();
-    this.#frame?.(undefined);
-    this.#opened?.();
+    this.#giveUp('The networks were closed.');
   }
 
   #send(request: Request, transfer: Transferable[] = []): void {
@@ -83,7 +90,9 @@ export class Comparison {
       case 'frame':
         return this.#frame?.(reply.panes);
       case 'layers':
-        return this.#layers?.(reply.layers);
+        return this.#take(reply.id)?.resolve(reply.layers);
+      case 'layers-failed':
+        return this.#take(reply.id)?.reject(new Error(reply.message));
       case 'failed':
         return reply.role === undefined
           ? this.#fail(reply.message)
@@ -93,8 +102,21 @@ export class Comparison {
 
   #fail(message: string): void {
     this.#listener.failed(undefined, message);
+    this.#giveUp(message);
+  }
+
+  /** Nobody waits for answers that do not come. */
+  #giveUp(message: string): void {
     this.#frame?.(undefined);
     this.#opened?.();
+    this.#layers.forEach(({ reject }) => reject(new Error(message)));
+    this.#layers.clear();
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#layers.get(id);
+    this.#layers.delete(id);
+    return waiting;
   }
 }
 

@@ -4,10 +4,9 @@ import { Chart } from './chart';
 import { Comparison } from './comparison';
 import { byId } from './dom';
 import { acceptDrops } from './drops';
-import { showLayers, showLayersMessage } from './layers';
+import { LayerView } from './layers';
 import { type PaneInfo, type PaneModels, type PaneResult, type Role, ROLES, type Task, TASKS } from './messages';
-import type { LayerTime } from 'gossamer';
-import { TITLES, Pane } from './pane';
+import { Pane } from './pane';
 import type { Effect, Picture } from './paint';
 import { Player } from './player';
 import { download, reportOf } from './report';
@@ -15,6 +14,7 @@ import { markSample, showSamples } from './samples';
 import { readSettings } from './settings';
 import { cameraSource, type Source, sourceAt, sourceIn } from './source';
 import { PaneStatistics } from './statistics';
+import { say, sayFailure, sayUnasked } from './status';
 import { initTabs } from './tabs';
 import { type Row, showTotals } from './totals';
 
@@ -29,13 +29,20 @@ const chart = new Chart(byId('chart'));
 const panes = ROLES.map((role) => new Pane(role, () => void open()));
 byId('panes').append(...panes.map(({ element }) => element));
 const player = new Player({ preview, frame });
+const layers = new LayerView((role) => {
+  const network = comparison;
+  return network === undefined || !ready.has(role)
+    ? undefined
+    : { name: entryOf(role)?.name ?? '', measure: () => network.layers(role) };
+});
 
 let catalogue: Catalogue = { models: [], samples: [] };
 let task: Task = 'hands';
 let comparison: Comparison | undefined;
 let ready = new Map<Role, PaneInfo>();
 let statistics = freshStatistics();
-let layers: Partial<Record<Role, readonly LayerTime[]>> = {};
+/** The sample that is shown; undefined while something else is. */
+let sample: Entry | undefined;
 let framesOfSource = 0;
 let numbersShown = 0;
 /** Counts what was asked for, so that a source that comes late is not shown. */
@@ -73,7 +80,8 @@ async function turnTo(next: Task): Promise<void> {
     await useSample(samples[0]!);
   } else if (!isCamera()) {
     player.source = undefined;
-    status(missingSamples(), true);
+    setPaused(false);
+    sayFailure(missingSamples());
   }
   await opening;
 }
@@ -92,10 +100,9 @@ function missingSamples(): string {
 async function open(): Promise<void> {
   player.comparison = undefined;
   comparison?.close();
-  forgetNumbers();
   ready = new Map();
-  layers = {};
-  showLayersMessage('Choose a pane to measure each of its layers.');
+  layers.forget();
+  measureAgain();
   const models = panes.flatMap((pane) => modelsOf(pane));
   const opening = new Comparison({
     progress: (role, loaded, total) =>
@@ -154,11 +161,10 @@ function paneOf(role: Role): Pane {
 
 async function useSample(entry: Entry): Promise<void> {
   markSample(entry);
-  await use(sourceAt(entry.url, entry.name));
+  await use(sourceAt(entry.url, entry.name), entry);
 }
 
 async function useFile(file: File): Promise<void> {
-  markSample(undefined);
   await use(sourceIn(file, file.name));
 }
 
@@ -169,25 +175,25 @@ function isCamera(): boolean {
 async function toggleCamera(): Promise<void> {
   if (isCamera()) {
     player.source = undefined;
+    setPaused(false);
     showCamera();
-    status('The camera is off.');
+    say('The camera is off.');
     return;
   }
-  status('Waiting for the camera …');
+  say('Waiting for the camera …');
   await use(cameraSource());
-  if (isCamera()) {
-    markSample(undefined);
-  }
 }
 
-async function use(coming: Promise<Source>): Promise<void> {
+/** @param entry the sample that is coming, if it is one */
+async function use(coming: Promise<Source>, entry?: Entry): Promise<void> {
   const request = ++latestRequest;
   let source: Source;
   try {
     source = await coming;
   } catch (e) {
     if (request === latestRequest) {
-      status(messageOf(e), true);
+      markSample(sample);
+      sayFailure(messageOf(e));
     }
     return;
   }
@@ -203,8 +209,28 @@ async function use(coming: Promise<Source>): Promise<void> {
   restyle();
   setPaused(false);
   player.source = source;
+  sample = entry;
+  markSample(sample);
   showCamera();
-  status(source.kind === 'camera' ? 'The camera is on. Its pictures do not leave this machine.' : source.name);
+  nameSource();
+}
+
+function nameSource(): void {
+  if (player.source !== undefined) {
+    say(isCamera() ? 'The camera is on. Its pictures do not leave this machine.' : player.source.name);
+  }
+}
+
+/** After a choice the old numbers are of something else: what is shown is measured anew, though it may be paused. */
+function measureAgain(): void {
+  forgetNumbers();
+  framesOfSource = 0;
+  if (player.source?.kind === 'picture') {
+    setPaused(false);
+  } else if (player.paused) {
+    player.lookAgain(PICTURE_FRAMES);
+  }
+  nameSource();
 }
 
 function preview(picture: Picture): void {
@@ -231,7 +257,7 @@ function frame(picture: Picture, results: Partial<Record<Role, PaneResult>>): vo
   framesOfSource++;
   if (player.source?.kind === 'picture' && framesOfSource % PICTURE_FRAMES === 0) {
     setPaused(true);
-    status(`Measured ${framesOfSource} times. Continue measures ${player.source.name} another ${PICTURE_FRAMES} times.`);
+    sayUnasked(`Measured ${framesOfSource} times. Continue measures ${player.source.name} another ${PICTURE_FRAMES} times.`);
   }
   if (performance.now() - numbersShown > NUMBERS_INTERVAL || player.paused) {
     numbersShown = performance.now();
@@ -266,7 +292,6 @@ function chooseRoles(): void {
   const view = document.querySelector<HTMLInputElement>('#view-choice input:checked')!.value;
   byId('panes').dataset.view = view;
   player.roles = view === 'all' ? [...ready.keys()] : [...ready.keys()].filter((role) => role === view);
-  forgetNumbers();
 }
 
 function restyle(): void {
@@ -282,27 +307,15 @@ function setPaused(paused: boolean): void {
   byId('pause').textContent = paused ? 'Continue' : 'Pause';
 }
 
+function togglePause(): void {
+  setPaused(!player.paused);
+  nameSource();
+}
+
 function showCamera(): void {
   const on = isCamera();
   byId('camera').setAttribute('aria-pressed', String(on));
   byId('camera').textContent = on ? 'Stop the camera' : 'Camera';
-}
-
-async function measureLayers(role: Role): Promise<void> {
-  if (comparison === undefined || !ready.has(role)) {
-    showLayersMessage('This pane has no model.');
-    return;
-  }
-  showLayersMessage('Measuring …');
-  const measured = await comparison.layers(role);
-  layers[role] = measured;
-  showLayers(measured);
-}
-
-function status(text: string, failed = false): void {
-  const line = byId('status');
-  line.textContent = text;
-  line.classList.toggle('error', failed);
 }
 
 function showLicences(): void {
@@ -330,29 +343,27 @@ fileInput.addEventListener('change', () => {
   fileInput.value = '';
 });
 acceptDrops(document.body, (file) => void useFile(file));
-byId('pause').addEventListener('click', () => setPaused(!player.paused));
+byId('pause').addEventListener('click', togglePause);
 addEventListener('keydown', (event) => {
   // Where space means something already, it keeps its meaning.
   const busy = event.target instanceof Element && event.target.closest('button, input, select, summary, a, [role=tab]');
   if (event.key === ' ' && !busy && !event.repeat) {
     event.preventDefault();
-    setPaused(!player.paused);
+    togglePause();
   }
 });
 byId('mirror').addEventListener('change', restyle);
 byId('effect').addEventListener('change', restyle);
-byId('view-choice').addEventListener('change', chooseRoles);
+byId('view-choice').addEventListener('change', () => {
+  chooseRoles();
+  measureAgain();
+});
 for (const setting of ['threads', 'backend', 'hand-count']) {
   byId(setting).addEventListener('change', () => void open());
 }
 byId('report').addEventListener('click', () =>
-  download(reportOf({ task, source: player.source, settings: readSettings(), rows: rows(), layers })),
+  download(reportOf({ task, source: player.source, settings: readSettings(), rows: rows(), layers: layers.measured })),
 );
-for (const role of ROLES) {
-  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: TITLES[role] });
-  button.addEventListener('click', () => void measureLayers(role));
-  byId('layer-choice').append(button);
-}
 if ('serviceWorker' in navigator) {
   // Without one the page works as long as its server does.
   navigator.serviceWorker.register('sw.js').catch(() => undefined);

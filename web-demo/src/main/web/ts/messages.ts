@@ -104,7 +104,7 @@ export type Request =
   | { readonly type: 'frame'; readonly frame: ImageBitmap; readonly timestamp: number; readonly roles: readonly Role[] }
   /** What comes next is another video or picture. */
   | { readonly type: 'reset' }
-  | { readonly type: 'layers'; readonly role: Role };
+  | { readonly type: 'layers'; readonly id: number; readonly role: Role };
 
 export type Reply =
   | { readonly type: 'progress'; readonly role: Role; readonly loaded: number; readonly total?: number | undefined }
@@ -112,6 +112,8 @@ export type Reply =
   /** All panes are ready or have failed. */
   | { readonly type: 'opened' }
   | { readonly type: 'frame'; readonly panes: Partial<Record<Role, PaneResult>> }
-  | { readonly type: 'layers'; readonly role: Role; readonly layers: readonly LayerTime[] }
+  /** To the request of this id. */
+  | { readonly type: 'layers'; readonly id: number; readonly layers: readonly LayerTime[] }
+  | { readonly type: 'layers-failed'; readonly id: number; readonly message: string }
   /** Of one pane, or of all if none is named. */
   | { readonly type: 'failed'; readonly role?: Role | undefined; readonly message: string };

@@ -11,11 +11,13 @@ export interface PlayerListener {
 
 /** Takes frame after frame from the source through the comparison, one at a time: late frames are dropped. */
 export class Player {
-  roles: readonly Role[] = [];
   readonly #listener: PlayerListener;
   #source: Source | undefined;
   #comparison: Comparison | undefined;
+  #roles: readonly Role[] = [];
   #paused = false;
+  /** How often the frame that is shown is still to be looked at while paused. */
+  #again = 0;
   #wake: (() => void) | undefined;
   /** The frame that is shown, and the one that is being looked at. */
   #shown = document.createElement('canvas');
@@ -33,10 +35,11 @@ export class Player {
   set source(source: Source | undefined) {
     this.#source?.close();
     this.#source = source;
+    this.#again = 0;
     this.#comparison?.reset();
     source?.setPaused(this.#paused);
     if (source !== undefined) {
-      this.#listener.preview(capture(source, this.#shown));
+      this.#listener.preview(capture(source.image, source, this.#shown));
     }
     this.#wake?.();
   }
@@ -47,13 +50,25 @@ export class Player {
     this.#wake?.();
   }
 
+  set roles(roles: readonly Role[]) {
+    this.#roles = roles;
+    this.#wake?.();
+  }
+
   get paused(): boolean {
     return this.#paused;
   }
 
   set paused(paused: boolean) {
     this.#paused = paused;
+    this.#again = 0;
     this.#source?.setPaused(paused);
+    this.#wake?.();
+  }
+
+  /** Looks at the frame that is shown again, as often as this, and stays paused. */
+  lookAgain(times: number): void {
+    this.#again = times;
     this.#wake?.();
   }
 
@@ -61,36 +76,45 @@ export class Player {
     for (;;) {
       const source = this.#source;
       const comparison = this.#comparison;
-      if (source === undefined || comparison === undefined || this.#paused || this.roles.length === 0) {
+      const idle = this.#paused && this.#again === 0;
+      if (source === undefined || comparison === undefined || idle || this.#roles.length === 0) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
         continue;
       }
+      if (this.#paused) {
+        this.#again--;
+        await this.#look(this.#shown, source, comparison);
+        continue;
+      }
       await source.next();
       if (source === this.#source && comparison === this.#comparison && !this.#paused) {
-        await this.#look(source, comparison);
+        await this.#look(source.image, source, comparison);
       }
     }
   }
 
-  async #look(source: Source, comparison: Comparison): Promise<void> {
-    const picture = capture(source, this.#coming);
+  async #look(image: CanvasImageSource, source: Source, comparison: Comparison): Promise<void> {
+    const picture = capture(image, source, this.#coming);
     const timestamp = source.timestamp;
-    const panes = await comparison.look(await createImageBitmap(this.#coming), timestamp, this.roles);
-    if (panes !== undefined && source === this.#source && comparison === this.#comparison) {
+    const roles = this.#roles;
+    const panes = await comparison.look(await createImageBitmap(this.#coming), timestamp, roles);
+    const isWanted = source === this.#source && comparison === this.#comparison && roles === this.#roles;
+    if (panes !== undefined && isWanted) {
       [this.#shown, this.#coming] = [this.#coming, this.#shown];
       this.#listener.frame(picture, panes);
     }
   }
 }
 
-function capture(source: Source, canvas: HTMLCanvasElement): Picture {
-  const { width, height } = source;
+/** @param size of the source, which is the canvas's as well */
+function capture(image: CanvasImageSource, size: Pick<Source, 'width' | 'height'>, canvas: HTMLCanvasElement): Picture {
+  const { width, height } = size;
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
-  canvas.getContext('2d')!.drawImage(source.image, 0, 0, width, height);
+  canvas.getContext('2d')!.drawImage(image, 0, 0, width, height);
   return { frame: canvas, width, height };
 }

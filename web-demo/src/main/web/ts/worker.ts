@@ -28,7 +28,7 @@ async function answer(request: Request): Promise<void> {
     case 'reset':
       return pipelines.forEach((pipeline) => pipeline.reset());
     case 'layers':
-      return layers(request.role);
+      return layers(request.id, request.role);
   }
 }
 
@@ -122,10 +122,16 @@ function readPicture(frame: ImageBitmap): ImageData {
   return context.getImageData(0, 0, frame.width, frame.height);
 }
 
-async function layers(role: Role): Promise<void> {
+async function layers(id: number, role: Role): Promise<void> {
   const model = pipelines.get(role)?.network;
-  if (model !== undefined) {
-    reply({ type: 'layers', role, layers: await model.profile() });
+  if (model === undefined) {
+    reply({ type: 'layers-failed', id, message: 'This pane has no model.' });
+    return;
+  }
+  try {
+    reply({ type: 'layers', id, layers: await model.profile() });
+  } catch (e) {
+    reply({ type: 'layers-failed', id, message: messageOf(e) });
   }
 }
 

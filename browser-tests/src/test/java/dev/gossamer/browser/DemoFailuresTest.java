@@ -49,6 +49,10 @@ class DemoFailuresTest {
 
     assertThat(demo.status()).containsText("The camera was refused.");
     assertThat(page.locator("#camera")).hasAttribute("aria-pressed", "false");
+    demo.awaitMeasured();
+    assertThat(demo.status()).containsText("The camera was refused.");
+    page.locator("#pause").click();
+    assertThat(demo.status()).hasText("people_1.jpg");
   }
 
   @Test

@@ -12,6 +12,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.gossamer.demo.DemoServer;
 import dev.gossamer.demo.Library;
 import dev.gossamer.testing.ProjectFolders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -21,6 +23,19 @@ import java.util.regex.Pattern;
 /** The demo page, as tests see it. */
 record DemoPage(Page page) {
   private static final double LOADING_MILLISECONDS = 60_000;
+
+  /** A camera before which people_1.jpg hangs. */
+  static final String FAKE_CAMERA =
+      """
+      navigator.mediaDevices.getUserMedia = async () => {
+        const picture = await createImageBitmap(await (await fetch('samples/people_1.jpg')).blob());
+        const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 427 });
+        const draw = () => canvas.getContext('2d').drawImage(picture, 0, 0, 640, 427);
+        draw();
+        setInterval(draw, 50);
+        return canvas.captureStream(20);
+      };
+      """;
 
   /** The colours in which the panes draw what they found; see pane.ts. */
   private static final Map<String, int[]> COLOURS =
@@ -57,6 +72,23 @@ record DemoPage(Page page) {
         .hasText(
             Pattern.compile("[0-9.]+"),
             new LocatorAssertions.HasTextOptions().setTimeout(LOADING_MILLISECONDS));
+  }
+
+  /** Until the picture has been measured a hundred times and the machine rests. */
+  void awaitMeasured() {
+    assertThat(page.locator("#pause"))
+        .hasText(
+            "Continue", new LocatorAssertions.HasTextOptions().setTimeout(LOADING_MILLISECONDS));
+  }
+
+  /** What the visitor may download. */
+  JsonNode report() {
+    try {
+      return new ObjectMapper()
+          .readTree(page.waitForDownload(() -> page.locator("#report").click()).path().toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void awaitNotice(String role, String title, String text) {

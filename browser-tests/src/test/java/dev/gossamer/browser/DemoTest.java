@@ -229,30 +229,21 @@ class DemoTest {
   @Test
   void ownFilesAreTakenOrRefusedInWords(Page page) {
     DemoPage demo = DemoPage.open(page, server, "face", "sparse");
-    page.locator("#file").setInputFiles(ZooFiles.require("people_3.jpg"));
-    assertThat(demo.status()).hasText("people_3.jpg");
-    assertThat(page.locator("#samples input:checked")).hasCount(0);
-
     byte[] letter = "Dear all".getBytes(StandardCharsets.UTF_8);
     page.locator("#file").setInputFiles(new FilePayload("letter.jpg", "image/jpeg", letter));
     assertThat(demo.status()).containsText("letter.jpg is neither a picture nor a video");
+    assertThat(page.locator("#samples input").first()).isChecked();
+
+    page.locator("#file").setInputFiles(ZooFiles.require("people_3.jpg"));
+    assertThat(demo.status()).hasText("people_3.jpg");
+    assertThat(page.locator("#samples input:checked")).hasCount(0);
     page.locator("#file").setInputFiles(new FilePayload("letter.mp4", "video/mp4", letter));
     assertThat(demo.status()).containsText("letter.mp4 is not a video that this browser can play");
   }
 
   @Test
   void theCameraIsWatchedUntilItIsStopped(Page page) {
-    page.addInitScript(
-        """
-        navigator.mediaDevices.getUserMedia = async () => {
-          const picture = await createImageBitmap(await (await fetch('samples/people_1.jpg')).blob());
-          const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 427 });
-          const draw = () => canvas.getContext('2d').drawImage(picture, 0, 0, 640, 427);
-          draw();
-          setInterval(draw, 50);
-          return canvas.captureStream(20);
-        };
-        """);
+    page.addInitScript(DemoPage.FAKE_CAMERA);
     DemoPage demo = DemoPage.open(page, server, "face", "sparse");
     page.locator("#camera").click();
     assertThat(demo.status()).containsText("The camera is on");
@@ -264,8 +255,10 @@ class DemoTest {
     demo.awaitNumbers("dense");
     assertThat(demo.pane("dense").locator("canvas"))
         .hasAttribute("aria-label", "The person is cut out in the camera");
+    page.locator("#pause").click();
     page.locator("#camera").click();
     assertThat(demo.status()).hasText("The camera is off.");
+    assertThat(page.locator("#pause")).hasText("Pause");
     assertThat(page.locator("#camera")).hasAttribute("aria-pressed", "false");
   }
 
