@@ -1,5 +1,5 @@
 import type { Role, VisionOptions } from './models';
-import { checkCount, checkPresence, FloatReader, Pipeline, type Timing } from './pipeline';
+import { checkCount, checkInterval, checkPresence, FloatReader, Pipeline, type Timing } from './pipeline';
 import type { VisionSource } from './pixels';
 import { type Point, type Point3, readPoint, readPoint3, readRectangle, readRegion, type Rectangle, type Region } from './shapes';
 import { pipelineOf, VisionTask } from './task';
@@ -18,6 +18,11 @@ export interface FaceMeshOptions extends VisionOptions {
   readonly faces?: 1 | 2 | 3 | 4 | undefined;
   /** A face whose presence falls below is given up; the default is 0.5. */
   readonly minPresence?: number | undefined;
+  /**
+   * While some, but not as many faces as wanted are followed, the detector looks for more once in so many pictures; when
+   * one is lost it looks at once. The default is 1: in every picture.
+   */
+  readonly searchInterval?: number | undefined;
   /** Whether landmarks are smoothed over time; the default is true. */
   readonly smoothing?: boolean | undefined;
 }
@@ -63,10 +68,11 @@ export class FaceMesh extends VisionTask {
   static async create(options: FaceMeshOptions = {}): Promise<FaceMesh> {
     const faces = checkCount('faces', options.faces ?? 1);
     const presence = checkPresence(options.minPresence ?? 0.5);
+    const interval = checkInterval(options.searchInterval ?? 1);
     const smoothing = options.smoothing === false ? 0 : 1;
     return new FaceMesh(
       await Pipeline.create([{ what: 'detector', ...DETECTOR }, MESH], options, ({ exports }, [detector, model]) =>
-        exports.createFaceMesh(detector!, model!, faces, presence, smoothing),
+        exports.createFaceMesh(detector!, model!, faces, presence, interval, smoothing),
       ),
     );
   }

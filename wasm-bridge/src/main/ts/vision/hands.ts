@@ -1,5 +1,5 @@
 import type { Role, VisionOptions } from './models';
-import { checkCount, checkPresence, FloatReader, Pipeline, type Timing } from './pipeline';
+import { checkCount, checkInterval, checkPresence, FloatReader, Pipeline, type Timing } from './pipeline';
 import type { VisionSource } from './pixels';
 import { type Point3, readPoint3, readRegion, type Region } from './shapes';
 import { pipelineOf, VisionTask } from './task';
@@ -9,6 +9,11 @@ export interface HandTrackerOptions extends VisionOptions {
   readonly hands?: 1 | 2 | 3 | 4 | undefined;
   /** A hand whose presence falls below is given up; the default is 0.5. */
   readonly minPresence?: number | undefined;
+  /**
+   * While some, but not as many hands as wanted are followed, the detector looks for more once in so many pictures; when
+   * one is lost it looks at once. The default is 1: in every picture.
+   */
+  readonly searchInterval?: number | undefined;
   /** Whether landmarks are smoothed over time; the default is true. */
   readonly smoothing?: boolean | undefined;
 }
@@ -51,10 +56,11 @@ export class HandTracker extends VisionTask {
   static async create(options: HandTrackerOptions = {}): Promise<HandTracker> {
     const hands = checkCount('hands', options.hands ?? 2);
     const presence = checkPresence(options.minPresence ?? 0.5);
+    const interval = checkInterval(options.searchInterval ?? 1);
     const smoothing = options.smoothing === false ? 0 : 1;
     return new HandTracker(
       await Pipeline.create(ROLES, options, ({ exports }, [palms, landmarks]) =>
-        exports.createHandTracker(palms!, landmarks!, hands, presence, smoothing),
+        exports.createHandTracker(palms!, landmarks!, hands, presence, interval, smoothing),
       ),
     );
   }

@@ -7,9 +7,23 @@ export interface VisionExports {
   emitKernel(): number;
   getBytes(offset: number, count: number): number;
   addModel(nameLength: number): number;
-  createHandTracker(palms: number, landmarks: number, hands: number, minPresence: number, smoothing: number): number;
+  createHandTracker(
+    palms: number,
+    landmarks: number,
+    hands: number,
+    minPresence: number,
+    searchInterval: number,
+    smoothing: number,
+  ): number;
   createFaceDetector(model: number): number;
-  createFaceMesh(detector: number, landmarks: number, faces: number, minPresence: number, smoothing: number): number;
+  createFaceMesh(
+    detector: number,
+    landmarks: number,
+    faces: number,
+    minPresence: number,
+    searchInterval: number,
+    smoothing: number,
+  ): number;
   createSelfieSegmenter(model: number): number;
   begin(pipeline: number, width: number, height: number, milliseconds: number): number;
   answer(pipeline: number, output: number, offset: number, count: number): number;

@@ -25,6 +25,8 @@ export interface Seen {
 }
 
 const SAMPLING_NUMBERS = 9;
+/** Java's greatest int. */
+const MOST_JAVA = 2 ** 31 - 1;
 
 /** What all pipelines have in common: models, a kernel, and one picture after another. */
 export class Pipeline {
@@ -212,6 +214,13 @@ export function checkCount(what: string, count: unknown): number {
     throw new GossamerError('ARGUMENT', `${what} must be a whole number from 1 to 4, got ${String(count)}`);
   }
   return count as number;
+}
+
+export function checkInterval(pictures: unknown): number {
+  if (!Number.isInteger(pictures) || (pictures as number) < 1) {
+    throw new GossamerError('ARGUMENT', `searchInterval must be a whole number of at least 1, got ${messageOf(pictures)}`);
+  }
+  return Math.min(pictures as number, MOST_JAVA);
 }
 
 export function checkPresence(presence: unknown): number {

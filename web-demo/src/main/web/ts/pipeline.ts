@@ -3,6 +3,9 @@ import type { Model } from 'gossamer';
 import { FaceDetector, HandTracker, type Mask, SelfieSegmenter } from 'gossamer/vision';
 import type { Result, Task, Timing } from './messages';
 
+/** Pictures from one look for a second hand to the next: a third of a second at 30 per second. */
+const SEARCH_INTERVAL = 10;
+
 export interface Pipeline {
   readonly network: Model;
   run(picture: ImageData, timestamp: number): Promise<{ result: Result; timing: Timing }>;
@@ -22,7 +25,7 @@ export async function createPipeline(
 ): Promise<Pipeline> {
   switch (task) {
     case 'hands': {
-      const tracker = await HandTracker.create({ model: network, detector, hands });
+      const tracker = await HandTracker.create({ model: network, detector, hands, searchInterval: SEARCH_INTERVAL });
       return pipeline(network, tracker, async (picture, timestamp) => {
         const { hands, timing } = await tracker.detect(picture, timestamp);
         return { result: { kind: 'hands', hands }, timing };

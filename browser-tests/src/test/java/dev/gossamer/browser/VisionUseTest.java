@@ -43,6 +43,8 @@ class VisionUseTest {
         "V.FaceDetector.create({ model: 'palm_detection_lite' }) | MODEL_TASK | is not one for faces",
         "V.HandTracker.create({ hands: 0 }) | ARGUMENT | hands must be a whole number from 1 to 4, got 0",
         "V.HandTracker.create({ minPresence: 2 }) | ARGUMENT | minPresence must be a number from 0 to 1, got 2",
+        "V.HandTracker.create({ searchInterval: 0 }) | ARGUMENT | searchInterval must be a whole number of at least 1, got 0",
+        "V.FaceMesh.create({ searchInterval: 1.5 }) | ARGUMENT | searchInterval must be a whole number of at least 1, got 1.5",
         "V.FaceDetector.create({ model: 'none.tflite' }) | HTTP | Could not fetch the model from none.tflite: HTTP 404",
         "V.FaceDetector.create({ model: 7 }) | ARGUMENT | got number",
         "V.FaceDetector.create({ signal: AbortSignal.abort() }) | ABORTED | Loading was aborted",
@@ -65,6 +67,28 @@ class VisionUseTest {
                     + ";");
     assertThat((String) failure.get("message")).contains(message);
     assertThat(failure).containsEntry("code", code).containsEntry("isGossamerError", true);
+  }
+
+  @Test
+  void furtherHandsAreLookedForOnceInSoManyPictures(Page page, TestServer server) {
+    ProjectFiles.forCheck("models/hand_landmark_full.tflite");
+    ProjectFiles.forCheck("models/palm_detection_full.tflite");
+    ProjectFiles.forCheck("hands/hands.jpg");
+    Object searched =
+        ApiPage.open(page, server)
+            .run(
+                VisionPage.PRELUDE
+                    + """
+                      const twoHands = await createImageBitmap(await (await fetch('../files/hands/hands.jpg')).blob());
+                      using tracker = await V.HandTracker.create({ hands: 3, searchInterval: 3 });
+                      const searched = [];
+                      for (let i = 0; i < 7; i++) {
+                        const { hands, timing } = await tracker.detect(twoHands, 40 * i);
+                        searched.push(hands.length === 2 && timing.detector > 0);
+                      }
+                      return searched;
+                      """);
+    assertThat(searched).isEqualTo(List.of(true, false, false, true, false, false, true));
   }
 
   @Test

@@ -69,12 +69,17 @@ public final class VisionExports {
    */
   @Export(name = "createHandTracker")
   public static int createHandTracker(
-      int palms, int landmarks, int hands, float minimumPresence, int smoothing) {
+      int palms,
+      int landmarks,
+      int hands,
+      float minimumPresence,
+      int searchInterval,
+      int smoothing) {
     return Reply.guard(
         () -> {
           PageModel detector = take(palms);
           PageModel model = take(landmarks);
-          TrackingOptions options = options(hands, minimumPresence, smoothing);
+          TrackingOptions options = options(hands, minimumPresence, searchInterval, smoothing);
           return open(
               new Pipeline.Hands(new HandTracker(detector, model, options)), detector, model);
         });
@@ -98,12 +103,17 @@ public final class VisionExports {
    */
   @Export(name = "createFaceMesh")
   public static int createFaceMesh(
-      int faceDetector, int landmarks, int faces, float minimumPresence, int smoothing) {
+      int faceDetector,
+      int landmarks,
+      int faces,
+      float minimumPresence,
+      int searchInterval,
+      int smoothing) {
     return Reply.guard(
         () -> {
           PageModel detector = take(faceDetector);
           PageModel model = take(landmarks);
-          TrackingOptions options = options(faces, minimumPresence, smoothing);
+          TrackingOptions options = options(faces, minimumPresence, searchInterval, smoothing);
           FaceMesh mesh = new FaceMesh(new FaceDetector(detector), model, options);
           return open(new Pipeline.Meshes(mesh), detector, model);
         });
@@ -190,8 +200,12 @@ public final class VisionExports {
     return 0;
   }
 
-  private static TrackingOptions options(int atMost, float minimumPresence, int smoothing) {
-    TrackingOptions options = TrackingOptions.atMost(atMost).withMinimumPresence(minimumPresence);
+  private static TrackingOptions options(
+      int atMost, float minimumPresence, int searchInterval, int smoothing) {
+    TrackingOptions options =
+        TrackingOptions.atMost(atMost)
+            .withMinimumPresence(minimumPresence)
+            .withSearchInterval(searchInterval);
     return smoothing == 0 ? options : options.withSmoothing(OneEuroFilter.Parameters.LANDMARKS);
   }
 
