@@ -68,7 +68,7 @@ final class BandsLowering {
     Shape x = tasks.get(1).input(0).shape();
     Shape y = tasks.get(1).output().shape();
     Layout all = builder.layout(tasks.get(1).input(0));
-    Window window = DepthwiseLowering.window(tasks.get(1));
+    Window window = WindowedLowering.window(tasks.get(1));
     Layout narrow = Layout.pointwiseBands(y.dim(3), y.dim(1), y.dim(2));
     if (all.bytes() < builder.options().bandBytes()
         || !window.fits(all, x, y)

@@ -9,19 +9,14 @@ import java.util.List;
  * Convolutions of any kernel size, stride, dilation and grouping, dense or sparse, as {@link
  * PointwiseKernel}s.
  */
-final class ConvolutionLowering implements Lowering {
+final class ConvolutionLowering extends WindowedLowering {
   @Override
   public List<Layout> wishes(Task task, int input, Layout output) {
-    Conv2d conv = (Conv2d) task.op();
     Shape x = task.input(0).shape();
-    int c = x.dim(3);
-    int h = x.dim(1);
-    int w = x.dim(2);
-    Shape k = task.input(1).shape();
-    if (isPointwise(conv, k)) {
-      return List.of(Layout.pointwiseBands(c, h, w));
-    }
-    return List.of(bordered(task, c, h, w));
+    return List.of(
+        isPointwise((Conv2d) task.op(), task.input(1).shape())
+            ? Layout.pointwiseBands(x.dim(3), x.dim(1), x.dim(2))
+            : planes(task));
   }
 
   @Override
@@ -35,22 +30,11 @@ final class ConvolutionLowering implements Lowering {
               Layout.pointwiseBands(layout.channels(), layout.height(), layout.width()))
           || wholeRows && layout.bandCount() == 1;
     }
-    Layout wish = bordered(task, layout.channels(), layout.height(), layout.width());
+    Layout wish = planes(task);
     return layout.phases() == wish.phases()
         && layout.pixelStride() == 4
         && layout.bandCount() == 1
         && layout.hasBorder(wish.border().top(), wish.border().bottom(), wish.border().side());
-  }
-
-  @Override
-  public boolean writes(Task task, Layout layout) {
-    return true;
-  }
-
-  @Override
-  public Layout naturalOutput(Task task) {
-    Shape y = task.output().shape();
-    return Layout.pointwiseBands(y.dim(3), y.dim(1), y.dim(2));
   }
 
   @Override
@@ -95,26 +79,5 @@ final class ConvolutionLowering implements Lowering {
 
   static boolean isPointwise(Conv2d conv, Shape k) {
     return k.dim(1) == 1 && k.dim(2) == 1 && conv.stride().isOne() && conv.padding().isNone();
-  }
-
-  /** The bordered planes a window of this convolution never leaves. */
-  private static Layout bordered(Task task, int channels, int height, int width) {
-    Conv2d conv = (Conv2d) task.op();
-    Shape k = task.input(1).shape();
-    Shape y = task.output().shape();
-    int sw = conv.stride().width();
-    int lowest =
-        (y.dim(1) - 1) * conv.stride().height()
-            - conv.padding().top()
-            + (k.dim(1) - 1) * conv.dilation().height();
-    int rightmost =
-        (y.dim(2) - 1) * sw - conv.padding().left() + (k.dim(2) - 1) * conv.dilation().width();
-    int side = Math.max(conv.padding().left(), Math.max(0, rightmost - width + 1));
-    int bottom = Math.max(0, lowest - height + 1);
-    if (sw == 1) {
-      return Layout.planes(channels, height, width, conv.padding().top(), bottom, side);
-    }
-    return Layout.phasePlanes(
-        channels, height, width, sw, conv.padding().top(), bottom, (side + sw - 1) / sw);
   }
 }

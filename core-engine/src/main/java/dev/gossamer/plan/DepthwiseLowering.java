@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Depthwise convolutions of any window and multiplier, dense or sparse. */
-final class DepthwiseLowering implements Lowering {
+final class DepthwiseLowering extends WindowedLowering {
   /** Bytes of code a module may spend on patterns of taps. */
   private static final int CODE_BUDGET = 40_000;
 
@@ -23,23 +23,12 @@ final class DepthwiseLowering implements Lowering {
 
   @Override
   public List<Layout> wishes(Task task, int input, Layout output) {
-    return List.of(window(task).planes(task.input(0).shape(), task.node().output().shape()));
+    return List.of(planes(task));
   }
 
   @Override
   public boolean reads(Task task, int input, Layout layout, Layout output) {
     return window(task).fits(layout, task.input(0).shape(), task.node().output().shape());
-  }
-
-  @Override
-  public boolean writes(Task task, Layout layout) {
-    return true;
-  }
-
-  @Override
-  public Layout naturalOutput(Task task) {
-    Shape y = task.output().shape();
-    return Layout.pointwiseBands(y.dim(3), y.dim(1), y.dim(2));
   }
 
   @Override
@@ -144,11 +133,5 @@ final class DepthwiseLowering implements Lowering {
       }
     }
     return Math.min(bytes, CODE_BUDGET);
-  }
-
-  static Window window(Task task) {
-    DepthwiseConv2d conv = (DepthwiseConv2d) task.op();
-    Shape k = task.input(1).shape();
-    return new Window(k.dim(1), k.dim(2), conv.stride(), conv.dilation(), conv.padding());
   }
 }
