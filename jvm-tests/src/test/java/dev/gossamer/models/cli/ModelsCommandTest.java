@@ -44,6 +44,29 @@ class ModelsCommandTest {
   }
 
   @Test
+  void fetchedModelIsCopiedIntoTheFolderAskedFor() {
+    Path shared = SharedData.require("models/hand_landmark_sparse.tflite");
+    Zoo zoo = Zoo.of(Map.of("GOSSAMER_SHARED", shared.getParent().getParent().toString()));
+    Path served = folder.resolve("public/models");
+    Cli cli = Cli.run(zoo, "models", "fetch", "hand_landmark_sparse", "-o", served.toString());
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Path copy = served.resolve("hand_landmark_sparse.tflite");
+    assertThat(cli.out()).isEqualToIgnoringNewLines(copy.toString());
+    assertThat(copy).hasSameBinaryContentAs(shared);
+  }
+
+  @Test
+  void folderThatCannotBeMadeIsSaidInOneLine() throws IOException {
+    Path shared = SharedData.require("models/hand_landmark_sparse.tflite");
+    Zoo zoo = Zoo.of(Map.of("GOSSAMER_SHARED", shared.getParent().getParent().toString()));
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Cli cli = Cli.run(zoo, "models", "fetch", "hand_landmark_sparse", "-o", file.toString());
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.errLines()).hasSize(1);
+    assertThat(cli.err()).contains("file/hand_landmark_sparse.tflite cannot be written");
+  }
+
+  @Test
   void missingNpmIsSaidInOneLine() {
     Cli cli = Cli.run(zoo("no-npm"), "models", "fetch", SMALL);
     assertThat(cli.exitCode()).isEqualTo(1);

@@ -21,6 +21,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ZooFetchTest {
@@ -74,6 +76,16 @@ class ZooFetchTest {
       assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("whole", "part", "@fake+models@1.2.3.lock");
     }
+  }
+
+  /** A web server often runs as somebody else. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
+  void whoeverMayReadNewFilesMayReadFetchedOnes() throws IOException {
+    Path fetched = zoo(client(goodPackage()), WHOLE).fetch("whole", ProgressListener.NONE);
+    Path ordinary = Files.writeString(folder.resolve("ordinary"), "");
+    assertThat(Files.getPosixFilePermissions(fetched))
+        .isEqualTo(Files.getPosixFilePermissions(ordinary));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Remembers the hands that were found in pictures: finding them in 1,937 took three minutes. The
@@ -86,7 +87,7 @@ final class FoundHands {
     }
     try {
       Files.createDirectories(file.getParent());
-      Path beside = Files.createTempFile(file.getParent(), "hands", ".new");
+      Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
       Files.writeString(beside, text);
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {

@@ -4,7 +4,10 @@ import dev.gossamer.models.zoo.Origin.NpmFile;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry;
 import dev.gossamer.models.zoo.ZooException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  gossamer models fetch hand_landmark_full people_1.jpg",
+      "  gossamer models fetch selfie_segmentation --output public/models",
       "  gossamer models fetch --all"
     })
 final class FetchCommand implements Callable<Integer> {
@@ -41,6 +45,14 @@ final class FetchCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Everything that comes from a registry.")
   private boolean all;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description =
+          "Also copy the files into this folder, such as one that a web server serves; it is made"
+              + " where there is none.")
+  private Path output;
 
   FetchCommand(CommandContext context) {
     this.context = context;
@@ -64,7 +76,7 @@ final class FetchCommand implements Callable<Integer> {
     int failures = 0;
     for (ZooEntry entry : entries) {
       try {
-        out.println(zoo.fetch(entry.name(), progress));
+        out.println(delivered(entry, zoo.fetch(entry.name(), progress)));
         out.flush();
       } catch (ZooException failure) {
         progress.clear();
@@ -79,5 +91,20 @@ final class FetchCommand implements Callable<Integer> {
       throw new CommandFailure(failures + " of " + entries.size() + " files could not be fetched");
     }
     return Main.SUCCESS;
+  }
+
+  /** Where the caller finds the file: in the cache, or in the folder asked for. */
+  private Path delivered(ZooEntry entry, Path cached) {
+    if (output == null) {
+      return cached;
+    }
+    Path copy = output.resolve(entry.fileName());
+    try {
+      // Not Files.copy, which would hand on the cache's permissions.
+      OutputFile.write(copy, Files.readAllBytes(cached));
+    } catch (IOException failure) {
+      throw new CommandFailure(cached + " cannot be read: " + failure, failure);
+    }
+    return copy;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -89,7 +90,9 @@ final class ZooCache {
   void store(ZooEntry entry, byte[] contents) throws IOException {
     Path path = path(entry);
     Files.createDirectories(path.getParent());
-    Path unfinished = Files.createTempFile(path.getParent(), entry.fileName(), ".part");
+    // Not createTempFile: only its owner may read what that makes, and a server under another user
+    // answers 403.
+    Path unfinished = path.resolveSibling(entry.fileName() + "." + UUID.randomUUID() + ".part");
     try {
       Files.write(unfinished, contents);
       Files.move(
