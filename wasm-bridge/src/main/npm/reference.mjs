@@ -22,13 +22,33 @@ export function reference(engine, vision) {
   const own = sections(engine, FIRST);
   const texts = new Set(own.map(([, text]) => text));
   const further = sections(vision, VISION_FIRST).filter(([, text]) => !texts.has(text));
-  const markdown = ([name, text], level) => `${level} ${name}\n\n\`\`\`ts\n${text}\n\`\`\`\n`;
+  const titles = new Set(own.map(([name]) => name));
+  // Both have a `configure`; headings, and so the links to them, differ.
+  const visions = further.map(([name, text]) => [titles.has(name) ? `${name} of gossamer/vision` : name, text]);
   return [
     INTRODUCTION,
-    ...own.map((section) => markdown(section, '##')),
+    `\`gossamer\`: ${contents(own)}\n\n\`gossamer/vision\`: ${contents(visions)}\n`,
+    ...own.map(markdown),
     '# gossamer/vision\n\n*Made from `gossamer-vision.d.ts`; explained in [vision.md](vision.md).*\n',
-    ...further.map((section) => markdown(section, '##')),
+    ...visions.map(markdown),
   ].join('\n');
+}
+
+function contents(sections) {
+  const seen = new Map();
+  return sections
+    .map(([title]) => {
+      const anchor = title.toLowerCase().replaceAll(' ', '-').replaceAll('/', '');
+      // As renderers of Markdown do: of headings that differ in case only, the second one gets a number.
+      const before = seen.get(anchor) ?? 0;
+      seen.set(anchor, before + 1);
+      return `[${title}](#${anchor}${before ? `-${before}` : ''})`;
+    })
+    .join(' · ');
+}
+
+function markdown([title, text]) {
+  return `## ${title}\n\n\`\`\`ts\n${text}\n\`\`\`\n`;
 }
 
 function sections(declarations, first) {
@@ -42,7 +62,9 @@ function nameOf(statement) {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations[0].name.text;
   }
-  return ts.isExportDeclaration(statement) ? undefined : statement.name?.text;
+  // What is exported again, and the global's name, say nothing of their own.
+  const isName = ts.isExportDeclaration(statement) || ts.isNamespaceExportDeclaration(statement);
+  return isName ? undefined : statement.name?.text;
 }
 
 /** A declaration with its comment. */

@@ -35,9 +35,14 @@ export function startWorker(): Worker {
   return script!.worker();
 }
 
+/** Where workers are looked for; empty where that is not known. */
+export function workerAddress(): string {
+  return script!.workerAddress?.() ?? '';
+}
+
 /** Why a worker failed, in words. */
 export function workerFailure({ message }: ErrorEvent): string {
-  const address = script!.workerAddress?.();
+  const address = workerAddress();
   // A script that cannot be loaded gives an event without a message.
   return message || `its script could not be loaded${address ? ` from ${address}` : ''}`;
 }

@@ -65,7 +65,7 @@ export class GossamerError extends Error {
   declare readonly code: ErrorCode;
   /** What to do about it; also the end of `message`. Empty where there is nothing to advise. */
   declare readonly hint: string;
-  /** Where the package's documentation says more. */
+  /** Where the documentation says more: a path in the package's folder. */
   declare readonly docs: string;
 
   constructor(code: ErrorCode, what: string, options: { hint?: string; cause?: unknown } = {}) {

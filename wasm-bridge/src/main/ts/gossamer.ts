@@ -9,6 +9,7 @@ import { describe, isA, shown } from './kind';
 import { checkOptions } from './options';
 import { type Kind, modelName, type Progress, readSource, requireSource, type Source } from './source';
 
+/** How a model is fetched and where it is run; all are optional. */
 export interface LoadOptions extends BackendOptions {
   /** Called as the model's bytes arrive. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;

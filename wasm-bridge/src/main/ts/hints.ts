@@ -10,12 +10,12 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   NOT_A_MODEL: 'Check that the address leads to the .tflite or .goss file itself.',
   MODEL_FORMAT: 'Compare the file with the original: size and checksum.',
   NO_WASM_GC:
-    'Both are in Chrome and Edge 137, Firefox 131, Safari 18.4, Node.js 22.19 and 24.15.',
+    'Both are in Chrome and Edge 137, Firefox 131, Safari 18.4, Node.js 22.19 and 24.15; older ones run models compiled ahead of time, with gossamer/aot.',
   VERSION: 'Deploy gossamer.wasm and the script from one package; an old copy may linger in a cache.',
   CSP: "Allow it in the Content-Security-Policy header: script-src 'self' 'wasm-unsafe-eval'.",
   WORKER: nodeProcess?.versions?.node
     ? "Check that gossamer-worker.js lies beside the package's script, or load without worker."
-    : "Check that the page's content security policy (worker-src) allows the worker and that gossamer-worker.js lies on the page's own origin, or load without worker.",
+    : "Serve gossamer-worker.js of the package there, on the page's own origin, or name its place with Gossamer.configure({ workerUrl }), or import gossamer/inline; a content security policy must allow it (worker-src).",
   INPUT_NAME: 'model.inputs lists the names.',
   INPUT_SHAPE: 'model.inputs tells the shapes: NHWC for images.',
   INPUT_TYPE: 'Float32Array.from makes one of other arrays.',

@@ -18,6 +18,7 @@ export interface LayerTime extends LayerInfo {
   readonly ms: number;
 }
 
+/** What one run does differently; all are optional. */
 export interface RunOptions {
   /** Aborts the run: the promise rejects with the code ABORTED. A run that has begun goes on unseen. */
   readonly signal?: AbortSignal | undefined;

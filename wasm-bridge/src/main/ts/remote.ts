@@ -4,10 +4,11 @@ import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
 import { abortable, GossamerError, messageOf } from './errors';
 import { hasWorkers } from './node-worker';
-import { type EngineSource, startWorker, workerFailure } from './entry-point';
+import { type EngineSource, startWorker, workerAddress, workerFailure } from './entry-point';
 import { engineDropped, engineSource } from './settings';
 import type { ThreadUse } from './threads';
 import { version } from './version';
+import { viteHint } from './vite';
 import { type Answer, type Loaded, type Request, toError } from './worker-messages';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -39,7 +40,7 @@ class Line {
       }
     };
     worker.onerror = (event) => {
-      this.#fail(new GossamerError('WORKER', `The model's worker failed: ${workerFailure(event)}`));
+      this.#fail(new GossamerError('WORKER', `The model's worker failed: ${workerFailure(event)}`, viteHint(workerAddress())));
     };
     worker.onmessageerror = () => this.#fail(new GossamerError('WORKER', "The model's worker sent something unreadable"));
   }

@@ -4,6 +4,7 @@ import { describe, isA } from './kind';
 import { nodeWorker } from './node-worker';
 import { checkOptions } from './options';
 
+/** Where the package's files lie, if not beside the script. */
 export interface Configuration {
   /** Where gossamer.wasm lies; without it, where the entry point expects it: beside the script, or in it. */
   readonly wasmUrl?: string | URL | undefined;

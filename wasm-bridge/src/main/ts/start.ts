@@ -4,6 +4,7 @@ import { JavaModule } from './java';
 import type { EngineSource } from './entry-point';
 import { type Kind, readSource } from './source';
 import { version } from './version';
+import { viteHint } from './vite';
 
 /** A file of Java, and what it is called in messages. */
 export interface JavaFile extends Kind {
@@ -14,7 +15,8 @@ export interface JavaFile extends Kind {
 }
 
 /** Fetches and starts Java of the same version. */
-export async function startJava(source: EngineSource, file: JavaFile): Promise<JavaModule> {
+export async function startJava(source: EngineSource, kind: JavaFile): Promise<JavaModule> {
+  const file = source instanceof Uint8Array ? kind : { ...kind, ...viteHint(String(source)) };
   if (!hasWasmGc()) {
     throw new GossamerError('NO_WASM_GC', `Gossamer needs WebAssembly garbage collection and exceptions (exnref), which ${platformName()} does not have`);
   }

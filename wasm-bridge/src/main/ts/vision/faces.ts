@@ -13,6 +13,7 @@ export interface Face {
   readonly keypoints: readonly Point[];
 }
 
+/** What `FaceMesh.create` takes; all are optional. */
 export interface FaceMeshOptions extends VisionOptions {
   /** How many faces are followed at most; the default is 1. */
   readonly faces?: 1 | 2 | 3 | 4 | undefined;

@@ -4,6 +4,7 @@ import type { VisionSource } from './pixels';
 import { type Point3, readPoint3, readRegion, type Region } from './shapes';
 import { pipelineOf, VisionTask } from './task';
 
+/** What `HandTracker.create` takes; all are optional. */
 export interface HandTrackerOptions extends VisionOptions {
   /** How many hands are followed at most; the default is 2. */
   readonly hands?: 1 | 2 | 3 | 4 | undefined;

@@ -9,6 +9,7 @@ import type { ThreadChoice } from '../threads';
 import type { VisionExports } from './java';
 import { addressOf } from './settings';
 
+/** An input or output of a model. */
 interface Tensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -28,6 +29,7 @@ export interface VisionModel {
 /** Where a model comes from: what `load` takes; or a name, without dot and slash. */
 export type ModelSource = Source;
 
+/** What each pipeline's `create` takes; all are optional. */
 export interface VisionOptions {
   /** The model that looks closely. By default the one that each pipeline names, found by name. */
   readonly model?: ModelSource | VisionModel | undefined;

@@ -14,6 +14,7 @@ export interface Mask {
   readonly height: number;
 }
 
+/** What `SelfieSegmenter.blur` takes. */
 export interface BlurOptions {
   /** About how far the blur reaches, in pixels, at least 1; the default is a thirtieth of the longer side. */
   readonly radius?: number | undefined;

@@ -4,6 +4,7 @@ import { describe } from '../kind';
 /** Gives the address of a model by its name, such as `hand_landmark_full`. */
 export type ModelResolver = (name: string) => string | URL;
 
+/** Where the files of the pipelines and their models lie. */
 export interface VisionConfiguration {
   /** Where gossamer-vision.wasm lies, if not beside the script; to be set before the first `create`. */
   readonly wasmUrl?: string | URL | undefined;

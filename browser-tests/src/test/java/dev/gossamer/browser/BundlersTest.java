@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.gossamer.browser.Command.Result;
+import dev.gossamer.checks.SmallModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,23 @@ class BundlersTest {
   void theInlineEntryNeedsNoOtherFile(Bundler bundler, Page page, TestServer server)
       throws IOException {
     assertThat(build(bundler, "gossamer/inline", page, server)).isEqualTo(EXPECTED);
+  }
+
+  /** As docs/web.md says: the expression that bundlers know brings models along, too. */
+  @ParameterizedTest
+  @MethodSource("carriers")
+  void aModelBesideTheSourceIsCarriedAlong(Bundler bundler, Page page, TestServer server)
+      throws IOException {
+    prepare("gossamer");
+    Files.write(folder.resolve("own.tflite"), SmallModel.bytes());
+    Path main = folder.resolve("main.js");
+    String source = Files.readString(main);
+    String own = "new URL('./own.tflite', import.meta.url)";
+    Files.writeString(main, source.replace("'../small.tflite'", own));
+    assertThat(Files.readString(main)).contains(own);
+    Result result = bundler.build(folder);
+    assertThat(result.status()).as(result.output()).isZero();
+    assertThat(open(bundler, page, server)).isEqualTo(EXPECTED);
   }
 
   /** esbuild and Rollup leave addresses as they are: whoever copies the files along is served. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where gossamer-worker.js comes from, and what is said where it does not. */
@@ -55,7 +56,8 @@ class WorkerFilesTest {
   void theAddressTriedIsNamedAndAnotherMayFollow() {
     assertFailure(
         "Gossamer.configure({ workerUrl: '../answers/none.js' });" + RUN_IN_WORKER,
-        "The model's worker failed: its script could not be loaded from ../answers/none.js.");
+        "The model's worker failed: its script could not be loaded from ../answers/none.js. Serve"
+            + " gossamer-worker.js of the package there");
     assertThat(api.run("Gossamer.configure({});" + RUN_IN_WORKER)).isEqualTo(ApiPage.SMALL_RESULT);
   }
 
@@ -77,6 +79,24 @@ class WorkerFilesTest {
     assertFailure(
         start + "await other.load('../small.tflite', { worker: true })",
         "its script could not be loaded from " + server.url("partly/gossamer-worker.js") + ".");
+  }
+
+  /** Vite 6 prepares packages in a folder where their other files are not. */
+  @ParameterizedTest
+  @CsvSource({"false, ENGINE", "true, WORKER"})
+  void aScriptThatVitesDevelopmentServerMovedIsRecognised(boolean worker, String code) {
+    byte[] script = ProjectFiles.bytes(ProjectFiles.npmPackage().resolve("gossamer.mjs"));
+    server.mount(
+        "node_modules/.vite/deps/gossamer.js",
+        (e, path) -> TestServer.send(e, 200, "text/javascript", script));
+    Map<String, Object> failure =
+        api.failure(
+            "const moved = await import('../node_modules/.vite/deps/gossamer.js');"
+                + "await moved.load('../small.tflite', { worker: "
+                + worker
+                + " })");
+    assertThat(failure).containsEntry("code", code);
+    assertThat((String) failure.get("hint")).contains("optimizeDeps: { exclude: ['gossamer'] }");
   }
 
   @Test
