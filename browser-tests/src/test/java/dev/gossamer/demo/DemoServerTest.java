@@ -134,6 +134,7 @@ class DemoServerTest {
         "/models/pose_detection.tflite",
         "/samples/people_1.jpg/",
         "/nothing.html",
+        "/%zz",
         "/index.html%00.js"
       })
   void noOtherAddressLeadsAnywhere(String rawPath) throws Exception {

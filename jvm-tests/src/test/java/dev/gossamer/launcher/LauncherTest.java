@@ -72,6 +72,17 @@ class LauncherTest {
     assertThat(project.mavenCalls().get(1)).contains("-pl web-demo -am");
   }
 
+  @Test
+  void theDemosHelpNeedsNoBuild() throws IOException {
+    Files.writeString(project.root().resolve("web-demo/help.txt"), "Usage: gossamer demo\n");
+
+    Result help = project.run("demo", "--port", "0", "--help");
+
+    assertThat(help).isEqualTo(new Result(0, "Usage: gossamer demo\n", ""));
+    assertThat(project.run("demo", "-h")).isEqualTo(help);
+    assertThat(project.mavenCalls()).isEmpty();
+  }
+
   /** PyTorch is 111 MB: no other way to prune may bring it. */
   @Test
   void pruneBringsPyTorchOnlyToTrain() throws IOException {

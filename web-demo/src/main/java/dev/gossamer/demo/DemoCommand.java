@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "  gossamer demo                  http://localhost:8017/, or the next free port",
       "  gossamer demo --port 0         any free port",
       "  gossamer demo --samples DIR    with the pictures and videos of a folder",
-      "  gossamer demo --host 0.0.0.0   for other machines too; their browsers refuse the camera",
-      "                                 to pages that come without https"
+      "  gossamer demo --host 0.0.0.0   for other machines too; their browsers refuse",
+      "                                 the camera to pages that come without https"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8017;
