@@ -4,6 +4,8 @@ import 'uplot/dist/uPlot.min.css';
 import { type PaneResult, type Role, ROLES } from './messages';
 
 const FRAMES = 300;
+/** Between labels; there are no half frames. */
+const WHOLE_FRAMES = [1, 2, 5, 10, 20, 50, 100];
 
 export class Chart {
   readonly #host: HTMLElement;
@@ -92,10 +94,11 @@ export class Chart {
       ...this.#size(),
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 8, 0, 0],
+      // The last label stands under the right edge, half of it beyond.
+      padding: [8, 18, 0, 0],
       scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, heightOf(high, this.#times)] } },
       axes: [
-        { ...axis, size: 28 },
+        { ...axis, size: 28, incrs: WHOLE_FRAMES },
         { ...axis, size: 44, values: (_plot, values) => values.map((value) => `${value}`) },
       ],
       series: [

@@ -8,6 +8,7 @@ import { LayerView } from './layers';
 import { type PaneInfo, type PaneModels, type PaneResult, type Role, ROLES, type Task, TASKS } from './messages';
 import { Pane } from './pane';
 import type { Effect, Picture } from './paint';
+import { PaintRate } from './paint-rate';
 import { Player } from './player';
 import { download, reportOf } from './report';
 import { markSample, showSamples } from './samples';
@@ -16,6 +17,7 @@ import { cameraSource, type Source, sourceAt, sourceIn } from './source';
 import { PaneStatistics } from './statistics';
 import { say, sayFailure, sayUnasked } from './status';
 import { initTabs } from './tabs';
+import { whyAlone } from './threads';
 import { type Row, showTotals } from './totals';
 
 /** A picture is measured this often, then the machine may rest. */
@@ -28,6 +30,7 @@ const TASK_WORDS: Readonly<Record<Task, string>> = { hands: 'hand', face: 'face'
 const chart = new Chart(byId('chart'));
 const panes = ROLES.map((role) => new Pane(role, () => void open()));
 byId('panes').append(...panes.map(({ element }) => element));
+const paintRate = new PaintRate();
 const player = new Player({ preview, frame });
 const layers = new LayerView((role) => {
   const network = comparison;
@@ -101,6 +104,7 @@ async function open(): Promise<void> {
   player.comparison = undefined;
   comparison?.close();
   ready = new Map();
+  byId('threads-reason').textContent = '';
   layers.forget();
   measureAgain();
   const models = panes.flatMap((pane) => modelsOf(pane));
@@ -111,6 +115,7 @@ async function open(): Promise<void> {
       ready.set(role, info);
       paneOf(role).showReady();
       paneOf(role).showModel(entryOf(role), info);
+      byId('threads-reason').textContent = whyAlone(ready);
       showNumbers();
     },
     failed: (role, message) => {
@@ -249,6 +254,7 @@ function frame(picture: Picture, results: Partial<Record<Role, PaneResult>>): vo
       pane.show(picture, result, player.source?.name ?? '');
     }
   }
+  paintRate.drawn();
   chart.add(results, {
     dense: statistics.dense.mean,
     distilled: statistics.distilled.mean,
@@ -276,8 +282,9 @@ function forgetNumbers(): void {
 }
 
 function showNumbers(): void {
-  const dense = statistics.dense.median;
-  panes.forEach((pane) => pane.showNumbers(statistics[pane.role], dense));
+  panes.forEach((pane) => pane.showNumbers(statistics[pane.role], statistics.dense));
+  const drawn = paintRate.perSecond;
+  byId('drawn').textContent = drawn === undefined || player.paused ? '' : `${drawn.toFixed(0)} fps drawn`;
   showTotals(rows());
 }
 
@@ -305,6 +312,8 @@ function restyle(): void {
 function setPaused(paused: boolean): void {
   player.paused = paused;
   byId('pause').textContent = paused ? 'Continue' : 'Pause';
+  paintRate.clear();
+  byId('drawn').textContent = '';
 }
 
 function togglePause(): void {
@@ -361,9 +370,11 @@ byId('view-choice').addEventListener('change', () => {
 for (const setting of ['threads', 'backend', 'hand-count']) {
   byId(setting).addEventListener('change', () => void open());
 }
-byId('report').addEventListener('click', () =>
-  download(reportOf({ task, source: player.source, settings: readSettings(), rows: rows(), layers: layers.measured })),
-);
+byId('report').addEventListener('click', () => {
+  const drawnPerSecond = paintRate.perSecond;
+  const settings = readSettings();
+  download(reportOf({ task, source: player.source, settings, rows: rows(), layers: layers.measured, drawnPerSecond }));
+});
 if ('serviceWorker' in navigator) {
   // Without one the page works as long as its server does.
   navigator.serviceWorker.register('sw.js').catch(() => undefined);

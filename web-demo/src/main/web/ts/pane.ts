@@ -2,7 +2,7 @@ import type { Entry } from './catalogue';
 import * as format from './format';
 import type { PaneInfo, PaneResult, Result, Role } from './messages';
 import { paint, type Picture, type Style } from './paint';
-import type { PaneStatistics } from './statistics';
+import { isEmpty, type PaneStatistics } from './statistics';
 
 /** Over pictures, in daylight and at night; the same hues as in the chart. */
 export const COLOURS: Readonly<Record<Role, string>> = { dense: '#ffc857', distilled: '#7fb4ff', sparse: '#2ee6c8' };
@@ -66,6 +66,8 @@ export class Pane {
     this.#picture = picture;
     this.#result = result?.result;
     this.#paint();
+    this.#part('.nothing').hidden = result === undefined || !isEmpty(result.result);
+    this.#text('.nothing', result === undefined ? '' : found(result.result));
     const words = result === undefined ? name : `${found(result.result)} in ${name}`;
     if (words !== this.#described) {
       this.#described = words;
@@ -94,6 +96,7 @@ export class Pane {
   showEmpty(heading: string, words: string): void {
     this.#picture = undefined;
     this.#canvas.width = 0;
+    this.#part('.nothing').hidden = true;
     this.#notice(heading, words);
   }
 
@@ -106,16 +109,17 @@ export class Pane {
     this.#text('.work', info === undefined ? format.NOTHING : format.macs(info.executedMacs));
   }
 
-  /** @param dense the median of the dense pane, to compare with */
-  showNumbers(statistics: PaneStatistics, dense: number | undefined): void {
+  /** @param dense of the dense pane, to compare with */
+  showNumbers(statistics: PaneStatistics, dense: PaneStatistics): void {
     const { median, mean, difference } = statistics;
     this.#text('.median', format.milliseconds(median));
     this.#text('.mean', mean === undefined ? format.NOTHING : `${format.milliseconds(mean)} ms`);
     this.#text('.fps', mean === undefined ? format.NOTHING : `${Math.floor(1000 / mean)} fps`);
     const isDense = this.role === 'dense';
     this.#text('.difference', isDense ? 'the reference' : format.difference(difference));
-    const speed = isDense || median === undefined || dense === undefined ? undefined : dense / median;
-    this.#text('.speed', speed === undefined ? '' : `${format.times(speed)} as fast`);
+    const speed = isDense ? undefined : statistics.speedBeside(dense);
+    const isIdle = median !== undefined && statistics.medianAtWork === undefined;
+    this.#text('.speed', isIdle ? 'network idle' : speed === undefined ? '' : format.speed(speed));
   }
 
   get #variants(): HTMLSelectElement {

@@ -10,9 +10,11 @@ export interface Measured {
   readonly settings: Settings;
   readonly rows: readonly Row[];
   readonly layers: Partial<Record<Role, readonly LayerTime[]>>;
+  /** Frames per second that reached the screen. */
+  readonly drawnPerSecond: number | undefined;
 }
 
-export function reportOf({ task, source, settings, rows, layers }: Measured): object {
+export function reportOf({ task, source, settings, rows, layers, drawnPerSecond }: Measured): object {
   return {
     report: 'gossamer demo',
     time: new Date().toISOString(),
@@ -22,6 +24,7 @@ export function reportOf({ task, source, settings, rows, layers }: Measured): ob
     task,
     source: source && { kind: source.kind, name: source.name, width: source.width, height: source.height },
     settings,
+    drawnPerSecond,
     units: 'times in milliseconds; median, mean, p95, parts and difference over the last frames, at most 100',
     panes: rows.map((row) => paneOf(row, layers[row.role])),
   };

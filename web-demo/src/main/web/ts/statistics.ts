@@ -31,6 +31,20 @@ export class PaneStatistics {
     return quantile(this.times, 0.5);
   }
 
+  /** Median of the frames in which the network itself ran, not only the one that looks for regions for it. */
+  get medianAtWork(): number | undefined {
+    return quantile(
+      this.#last.filter(({ timing }) => timing.model > 0).map(({ timing }) => timing.total),
+      0.5,
+    );
+  }
+
+  /** How many runs of this network fit into one of the other's, by their frames at work. */
+  speedBeside(other: PaneStatistics): number | undefined {
+    const [own, theirs] = [this.medianAtWork, other.medianAtWork];
+    return own === undefined || theirs === undefined ? undefined : theirs / own;
+  }
+
   get p95(): number | undefined {
     return quantile(this.times, 0.95);
   }
@@ -60,7 +74,8 @@ export class PaneStatistics {
   }
 }
 
-function isEmpty(result: Result): boolean {
+/** Whether nothing was found. */
+export function isEmpty(result: Result): boolean {
   switch (result.kind) {
     case 'hands':
       return result.hands.length === 0;

@@ -14,11 +14,11 @@ export interface Row {
 }
 
 export function showTotals(rows: readonly Row[]): void {
-  const dense = rows.find(({ role }) => role === 'dense')?.statistics.median;
+  const dense = rows.find(({ role }) => role === 'dense')?.statistics;
   byId('totals').replaceChildren(...rows.map((row) => rowOf(row, dense)));
 }
 
-function rowOf({ role, entry, info, statistics }: Row, dense: number | undefined): HTMLElement {
+function rowOf({ role, entry, info, statistics }: Row, dense: PaneStatistics | undefined): HTMLElement {
   const row = document.createElement('tr');
   row.dataset.role = role;
   const heading = document.createElement('th');
@@ -39,8 +39,8 @@ function rowOf({ role, entry, info, statistics }: Row, dense: number | undefined
     format.milliseconds(statistics.part('detector')),
     format.milliseconds(statistics.part('model')),
     format.milliseconds(statistics.part('post')),
-    median === undefined || dense === undefined ? format.NOTHING : format.times(dense / median),
-    role === 'dense' ? format.NOTHING : format.difference(difference),
+    role === 'dense' || dense === undefined ? format.NOTHING : format.speed(statistics.speedBeside(dense)),
+    role === 'dense' ? format.NOTHING : format.differenceAlone(difference),
     role === 'dense' ? format.NOTHING : String(framesMissed),
     info === undefined ? format.NOTHING : `${format.macs(info.executedMacs)} of ${format.macs(info.macs)}`,
     info === undefined ? format.NOTHING : `${info.backend}, ${info.threads}`,

@@ -209,6 +209,12 @@ class DemoTest {
       Page page = context.newPage();
       DemoPage demo = DemoPage.open(page, server, "face", ROLES);
       demo.assertFits(390);
+      double statusBottom =
+          page.locator("#status").boundingBox().y + page.locator("#status").boundingBox().height;
+      assertThat(statusBottom).isLessThan(demo.pane("dense").boundingBox().y + 1);
+      demo.evaluate("scrollTo(0, document.body.scrollHeight)");
+      assertThat(page.locator("#status").boundingBox().y).as("stays in sight").isBetween(0.0, 60.0);
+      demo.evaluate("scrollTo(0, 0)");
       for (Locator button : page.locator("button:visible").all()) {
         assertThat(button.boundingBox().height).as(button.textContent()).isGreaterThanOrEqualTo(44);
       }
