@@ -116,6 +116,20 @@ class DemoServerTest {
     assertThat(header(get(MODEL + "?000000000000"), "cache-control")).isEqualTo("no-cache");
   }
 
+  @Test
+  void thePublishedSparseHandIsOfferedBeforeOurs() throws Exception {
+    ZooFiles.require("hand_landmark_sparse");
+    List<String> names = new ArrayList<>();
+    for (JsonNode model : new ObjectMapper().readTree(get("catalogue.json").body()).get("models")) {
+      if (model.get("task").asText().equals("hands")
+          && model.get("role").asText().equals("sparse")) {
+        names.add(model.get("name").asText());
+      }
+    }
+
+    assertThat(names).startsWith("hand_landmark_sparse", "hand_landmark_69");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -49,7 +49,7 @@ public final class Library {
 
   /** Fetches everything; what cannot be had is remembered with the reason. */
   static Library fetch(Zoo zoo, LocalFiles local, ProgressListener progress) {
-    List<Item> items = new ArrayList<>(local.sparseModels());
+    List<Item> items = new ArrayList<>();
     // A package that cannot be had is not asked for again: npm takes its time to fail.
     Map<String, String> failedPackages = new HashMap<>();
     for (ZooEntry entry : entries(zoo)) {
@@ -66,6 +66,8 @@ public final class Library {
       }
       items.add(item(entry, source, file, failure == null ? "" : failure));
     }
+    // The page starts with the first of a role: where a sparse one is published, with that.
+    items.addAll(local.sparseModels());
     items.addAll(local.sampleItems());
     return new Library(items);
   }
