@@ -60,11 +60,11 @@ async function openPane(task: Task, { role, network, detector }: PaneModels, set
 }
 
 async function load(
-  { url, name }: ModelFile,
+  file: ModelFile,
   settings: Settings,
   progress: (loaded: number, total: number | undefined) => void,
 ): Promise<[Gossamer.Model, boolean]> {
-  const { bytes, cached } = await fetchModel(url, name, progress);
+  const { bytes, cached } = await fetchModel(file, progress);
   return [await Gossamer.load(bytes, { threads: settings.threads, backend: settings.backend }), cached];
 }
 

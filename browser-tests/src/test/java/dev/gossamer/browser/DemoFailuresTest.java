@@ -67,6 +67,33 @@ class DemoFailuresTest {
   }
 
   @Test
+  void whatCameInPlaceOfAModelIsNotKept(Page page) {
+    page.route(
+        "**/models/*sparse*",
+        route -> route.fulfill(new Route.FulfillOptions().setBody("<!doctype html>Please log in")));
+    DemoPage demo = DemoPage.open(page, server, "face", "dense", "distilled");
+    demo.awaitNotice("sparse", "The model failed", "28 bytes came, expected were 680736");
+    page.unroute("**/models/*sparse*");
+    page.reload();
+    demo.awaitNumbers("sparse");
+
+    // What an earlier page may have kept: something of the right length, too.
+    demo.evaluate(
+        """
+        (async () => {
+          const cache = await caches.open('gossamer-models');
+          for (const { url } of await cache.keys()) {
+            await cache.put(url, new Response(url.includes('sparse') ? new Uint8Array(680736) : '<html>'));
+          }
+        })()
+        """);
+    page.reload();
+    for (String role : new String[] {"dense", "distilled", "sparse"}) {
+      demo.awaitNumbers(role);
+    }
+  }
+
+  @Test
   void aBrowserWithoutGarbageCollectionIsToldWhichOnesHaveIt(Page page) {
     page.route(
         "**/worker.js",
