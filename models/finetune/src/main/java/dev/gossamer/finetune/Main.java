@@ -18,6 +18,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.exit(program().execute(arguments));
+  }
+
+  /** The commands; its writers may be replaced before it is executed. */
+  public static CommandLine program() {
     CommandLine program = new CommandLine(new GossamerTraining());
     program.addSubcommand(new FinetuneCommand());
     program.addSubcommand(new CropsCommand());
@@ -35,6 +40,6 @@ public final class Main {
           }
           return 1;
         });
-    System.exit(program.execute(arguments));
+    return program;
   }
 }
