@@ -120,10 +120,19 @@ class DemoNumbersTest {
   void whyThereIsOneThreadStandsBesideTheChoice(Page page) {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (DemoServer notIsolated = DemoServer.start(anyPort, false, library)) {
-      DemoPage.open(page, notIsolated, "face", "dense", "distilled", "sparse");
+      DemoPage demo = DemoPage.open(page, notIsolated, "hands", "dense", "distilled", "sparse");
       assertThat(page.locator("#threads-reason"))
           .containsText("One thread: the page is not cross-origin isolated");
       assertThat(page.locator("#threads-reason")).isVisible();
+
+      // One thread computes several layers at once, whose long names once pushed the bars out of
+      // sight.
+      page.locator("#layer-choice button").last().click();
+      demo.awaitLayers();
+      assertThat(page.locator("#layers")).containsText("bands of");
+      Object beyond = page.locator(".tall").evaluate("view => view.scrollWidth - view.clientWidth");
+      assertThat(beyond).isEqualTo(0);
+      demo.screenshot("demo-layers");
     }
   }
 

@@ -81,6 +81,21 @@ record DemoPage(Page page) {
             "Continue", new LocatorAssertions.HasTextOptions().setTimeout(LOADING_MILLISECONDS));
   }
 
+  void awaitFrames(String role, int frames) {
+    assertThat(page.locator("#totals tr[data-role=" + role + "] td").first())
+        .hasText(
+            String.valueOf(frames),
+            new LocatorAssertions.HasTextOptions().setTimeout(LOADING_MILLISECONDS));
+  }
+
+  /** Until the table of the layers that were asked for is there. */
+  void awaitLayers() {
+    assertThat(page.locator("#layers-caption"))
+        .containsText(
+            "ms in all",
+            new LocatorAssertions.ContainsTextOptions().setTimeout(LOADING_MILLISECONDS));
+  }
+
   /** What the visitor may download. */
   JsonNode report() {
     try {
