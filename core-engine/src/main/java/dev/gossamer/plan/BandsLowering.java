@@ -82,41 +82,55 @@ final class BandsLowering {
     if (source.isFlat() && source.bandCount() == 1) {
       return null;
     }
-    int phases = all.phases();
     BandsLowering best = null;
     int stepRows = source.bandCount() > 1 ? source.bandRows() : 1;
-    int strideH = window.stride().height();
-    int span = (window.height() - 1) * window.dilation().height() + 1;
-    int top = window.padding().top();
     for (int rows = narrow.bandRows(); rows < y.dim(1); rows += narrow.bandRows()) {
-      int bandRows = rows * strideH;
-      if (rows < 4 || y.dim(1) % rows != 0 || bandRows % stepRows != 0) {
+      if (rows < 4 || y.dim(1) % rows != 0 || rows * window.stride().height() % stepRows != 0) {
         continue;
       }
-      int lead = Layout.align(top, stepRows);
-      int ahead = Layout.align(bandRows - strideH + span - top, stepRows);
-      Layout planes =
-          phases == 1
-              ? Layout.planes(x.dim(3), ahead, x.dim(2), lead, 0, all.border().side())
-              : Layout.phasePlanes(x.dim(3), ahead, x.dim(2), phases, lead, 0, all.border().side());
-      if (best != null && planes.bytes() > RING_BYTES) {
+      BandsLowering lowering = of(tasks, builder, input, all, stepRows, rows);
+      if (best != null && lowering.planes.bytes() > RING_BYTES) {
         break;
       }
-      int planeBytes = phases == 1 ? planes.channelStride() : planes.phaseStride();
-      BandsKernel.Ring ring =
-          new BandsKernel.Ring(
-              x.dim(1),
-              stepRows,
-              bandRows,
-              top,
-              lead,
-              ahead,
-              x.dim(3) * phases,
-              planeBytes,
-              planes.rowPitch());
-      best = new BandsLowering(tasks, builder, input, planes, ring, rows);
+      best = lowering;
     }
     return best;
+  }
+
+  /**
+   * Bands of so many output rows.
+   *
+   * @param all the layout of the whole picture between the first tasks
+   * @param stepRows rows that the first task makes at a time
+   */
+  private static BandsLowering of(
+      List<Task> tasks, PlanBuilder builder, Buffer input, Layout all, int stepRows, int rows) {
+    Shape x = tasks.get(1).input(0).shape();
+    Window window = WindowedLowering.window(tasks.get(1));
+    int strideH = window.stride().height();
+    int bandRows = rows * strideH;
+    int span = (window.height() - 1) * window.dilation().height() + 1;
+    int top = window.padding().top();
+    int lead = Layout.align(top, stepRows);
+    int ahead = Layout.align(bandRows - strideH + span - top, stepRows);
+    int phases = all.phases();
+    int side = all.border().side();
+    Layout planes =
+        phases == 1
+            ? Layout.planes(x.dim(3), ahead, x.dim(2), lead, 0, side)
+            : Layout.phasePlanes(x.dim(3), ahead, x.dim(2), phases, lead, 0, side);
+    BandsKernel.Ring ring =
+        new BandsKernel.Ring(
+            x.dim(1),
+            stepRows,
+            bandRows,
+            top,
+            lead,
+            ahead,
+            x.dim(3) * phases,
+            phases == 1 ? planes.channelStride() : planes.phaseStride(),
+            planes.rowPitch());
+    return new BandsLowering(tasks, builder, input, planes, ring, rows);
   }
 
   /** Adds the step. */

@@ -51,11 +51,8 @@ final class DepthwiseLowering extends WindowedLowering {
     int rows = tileRows(window, input.layout(), output.layout());
     DepthwiseLoops loops =
         new DepthwiseTiling(window, input.layout(), output.layout(), rows).loops();
-    TapPatterns.Chooser chooser = new TapPatterns.Chooser(weights, y.dim(3), window);
     TapPatterns patterns =
-        builder.options().sparse()
-            ? chooser.sparse((CODE_BUDGET - codeSpent(builder)) / tapBytes(loops))
-            : chooser.dense();
+        patterns(new TapPatterns.Chooser(weights, y.dim(3), window), loops, builder);
     DepthwiseKernel kernel =
         new DepthwiseKernel(
             loops,
@@ -88,12 +85,23 @@ final class DepthwiseLowering extends WindowedLowering {
             patterns.reason(),
             (long) weights.length * y.dim(1) * y.dim(2),
             executed);
+    return step.cut(calls(step.whole(), packing, stream));
+  }
+
+  private static TapPatterns patterns(
+      TapPatterns.Chooser chooser, DepthwiseLoops loops, PlanBuilder builder) {
+    return builder.options().sparse()
+        ? chooser.sparse((CODE_BUDGET - codeSpent(builder)) / tapBytes(loops))
+        : chooser.dense();
+  }
+
+  /** The call of the whole as one of each part of the stream. */
+  private static List<Call> calls(Call whole, DepthwisePacking packing, Operand.Stream stream) {
     List<Call> calls = new ArrayList<>();
     for (int part = 0; part < packing.parts(); part++) {
-      calls.add(
-          step.whole().with(STREAM, new Operand.Stream(stream.offset() + packing.part(part))));
+      calls.add(whole.with(STREAM, new Operand.Stream(stream.offset() + packing.part(part))));
     }
-    return step.cut(calls);
+    return calls;
   }
 
   /**

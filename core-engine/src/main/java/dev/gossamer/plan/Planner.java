@@ -53,6 +53,16 @@ public final class Planner {
     for (Value input : graph.inputs()) {
       inputs.add(builder.write(input));
     }
+    Map<String, String> fused = lowerAll(builder);
+    List<Buffer> outputs = new ArrayList<>();
+    for (Value output : graph.outputs()) {
+      outputs.add(builder.read(output, Layout.rowMajor(output.shape())));
+    }
+    return place(builder, inputs, outputs, fused);
+  }
+
+  /** Adds the steps of all tasks; returns which nodes run in the steps of others. */
+  private Map<String, String> lowerAll(PlanBuilder builder) {
     Map<String, String> fused = new HashMap<>();
     for (int i = 0; i < tasks.size(); i++) {
       BandsLowering bands = BandsLowering.of(graph, tasks, i, builder);
@@ -72,10 +82,12 @@ public final class Planner {
       }
       fused.remove(step);
     }
-    List<Buffer> outputs = new ArrayList<>();
-    for (Value output : graph.outputs()) {
-      outputs.add(builder.read(output, Layout.rowMajor(output.shape())));
-    }
+    return fused;
+  }
+
+  /** Addresses of everything: the image, the arena behind it, then what threads share. */
+  private Plan place(
+      PlanBuilder builder, List<Buffer> inputs, List<Buffer> outputs, Map<String, String> fused) {
     List<Threading.Phase> phases =
         options.threads() ? Threading.phases(builder.steps()) : List.<Threading.Phase>of();
     Operand.Stream table = null;

@@ -139,41 +139,39 @@ final class PointwiseChoice {
     planes = planes(columnsUsed);
     Variant best = null;
     for (int[] candidate : VARIANTS) {
-      if (candidate[0] > weights.rows() && candidate[0] > 1) {
-        continue;
-      }
-      int most = candidate[1];
-      if (output.layout().phases() == 2) {
-        if (most == 1) {
-          continue;
-        }
-        most = most / 2 * 2;
-      }
-      if (candidate[0] > 2 && tiling.tilesPerStep(most) > 1) {
-        continue;
-      }
-      List<PixelTiling.Cut> cuts = tiling.cuts(most);
-      int[][] groups = RowGroups.neighbours(weights.rows(), candidate[0]);
-      long listed =
-          candidate[0] == 1 ? weights.nonZeros() : RowGroups.listedColumns(weights, groups);
-      int[][] sorted = candidate[0] == 1 ? null : RowGroups.byLength(weights, candidate[0]);
-      if (sorted != null) {
-        long sortedListed = RowGroups.listedColumns(weights, sorted);
-        if (sortedListed < listed) {
-          groups = sorted;
-          listed = sortedListed;
-        }
-      }
-      boolean dense = listed >= DENSE * used * groups.length;
-      listed = dense ? (long) used * groups.length : listed;
-      int blocks = blocks(groups.length, listed, cuts);
-      double cycles = cycles(candidate[0], groups.length * blocks, listed, cuts);
-      cycles *= 1 + INDEX_COST / candidate[0];
-      if (best == null || cycles < best.cycles) {
-        best = new Variant(candidate[0], groups, listed, dense, blocks, most, cycles);
+      Variant variant = variant(candidate[0], candidate[1], tiling);
+      if (variant != null && (best == null || variant.cycles < best.cycles)) {
+        best = variant;
       }
     }
     return step(best, tiling.cut(best.most), cut, ranged);
+  }
+
+  /** Groups of so many rows with tiles of at most so many vectors; null if that cannot be. */
+  private Variant variant(int rows, int mostVectors, PixelTiling tiling) {
+    int most = output.layout().phases() == 2 ? mostVectors / 2 * 2 : mostVectors;
+    if (rows > weights.rows() && rows > 1
+        || most == 0
+        || rows > 2 && tiling.tilesPerStep(most) > 1) {
+      return null;
+    }
+    List<PixelTiling.Cut> cuts = tiling.cuts(most);
+    int[][] groups = RowGroups.neighbours(weights.rows(), rows);
+    long listed = rows == 1 ? weights.nonZeros() : RowGroups.listedColumns(weights, groups);
+    int[][] sorted = rows == 1 ? null : RowGroups.byLength(weights, rows);
+    if (sorted != null) {
+      long sortedListed = RowGroups.listedColumns(weights, sorted);
+      if (sortedListed < listed) {
+        groups = sorted;
+        listed = sortedListed;
+      }
+    }
+    boolean dense = listed >= DENSE * used * groups.length;
+    listed = dense ? (long) used * groups.length : listed;
+    int blocks = blocks(groups.length, listed, cuts);
+    double cycles = cycles(rows, groups.length * blocks, listed, cuts);
+    cycles *= 1 + INDEX_COST / rows;
+    return new Variant(rows, groups, listed, dense, blocks, most, cycles);
   }
 
   private Buffer readResidual() {
@@ -227,16 +225,31 @@ final class PointwiseChoice {
                 bias,
                 task.slopes())
             .pack(best.groups, parts.groups);
+    Operand.Stream indices = builder.image().words(packing.indices());
+    Operand.Stream stream = builder.image().words(packing.weights());
+    Step step =
+        new Step(
+            task.node().name(),
+            task.label(),
+            kernel,
+            operands(kernel, indices, stream),
+            reason(best),
+            macs,
+            4 * PixelLoop.vectors(loops) * packing.listed());
+    return step.cut(parts.calls(step.whole(), packing, stream));
+  }
+
+  private List<Operand> operands(
+      PointwiseKernel kernel, Operand.Stream indices, Operand.Stream stream) {
     List<Operand> operands = new ArrayList<>();
     operands.add(new Operand.Activation(input));
     operands.add(new Operand.Activation(output));
-    operands.add(builder.image().words(packing.indices()));
-    Operand.Stream stream = builder.image().words(packing.weights());
+    operands.add(indices);
     operands.add(stream);
     if (residual != null) {
       operands.add(new Operand.Activation(residual));
     }
-    if (blocks > 1) {
+    if (kernel.blocks() > 1) {
       int floats = 4 * weights.rows() * kernel.tileVectors();
       operands.add(
           new Operand.Activation(
@@ -246,16 +259,7 @@ final class PointwiseChoice {
       operands.add(new Operand.Literal(0));
       operands.add(new Operand.Literal(kernel.steps()));
     }
-    Step step =
-        new Step(
-            task.node().name(),
-            task.label(),
-            kernel,
-            operands,
-            reason(best),
-            macs,
-            4 * PixelLoop.vectors(loops) * packing.listed());
-    return step.cut(parts.calls(step.whole(), packing, stream));
+    return operands;
   }
 
   /**
