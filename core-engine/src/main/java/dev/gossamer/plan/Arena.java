@@ -1,5 +1,6 @@
 package dev.gossamer.plan;
 
+import dev.gossamer.UnsupportedModelException;
 import dev.gossamer.plan.Operand.Activation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import java.util.Map;
 final class Arena {
   private static final int ALIGNMENT = 64;
   private static final int LARGE = 400_000;
+
+  /** Pages in front of 2 GB: room for what threads share, rounded to whole pages. */
+  private static final int MOST = Integer.MAX_VALUE - (1 << 17);
 
   /** Something to place: one buffer, or all buffers that take turns in one padded slot. */
   private static final class Block {
@@ -63,6 +67,7 @@ final class Arena {
   /**
    * @param keep buffers that live during the whole run: inputs and outputs
    * @return the first address behind the arena
+   * @throws UnsupportedModelException if that is at 2 GB or behind
    */
   static int place(List<Step> steps, List<Buffer> keep, int start) {
     Map<Buffer, int[]> lives = lives(steps, keep);
@@ -76,7 +81,12 @@ final class Arena {
       for (Buffer buffer : block.buffers) {
         buffer.place(block.address);
       }
-      end = Math.max(end, Math.addExact(block.address, block.bytes()));
+      long behind = (long) block.address + block.bytes();
+      if (behind > MOST) {
+        throw new UnsupportedModelException(
+            "activations of 2 GB or more at once", "'" + block.buffers.get(0).name() + "'", "less");
+      }
+      end = Math.max(end, (int) behind);
     }
     return end;
   }

@@ -1,5 +1,6 @@
 package dev.gossamer.plan;
 
+import dev.gossamer.UnsupportedModelException;
 import dev.gossamer.graph.Shape;
 
 /**
@@ -52,6 +53,8 @@ public record Layout(
   /** Loads and stores of whole vectors may run this far past the last element. */
   private static final int SLACK = 16;
 
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 1024;
+
   /** [1,H,W,C], or any other shape as one row of its elements, in row-major order. */
   public static Layout rowMajor(Shape shape) {
     if (shape.rank() == 4 && shape.dim(0) == 1) {
@@ -59,41 +62,30 @@ public record Layout(
       int w = shape.dim(2);
       int c = shape.dim(3);
       return new Layout(
-          c,
-          h,
-          w,
-          0,
-          4,
-          h,
-          4 * h * w * c,
-          4 * w * c,
-          4 * c,
-          1,
-          0,
-          Border.NONE,
-          size(4L * h * w * c));
+          c, h, w, 0, 4, h, 4 * h * w * c, 4 * w * c, 4 * c, 1, 0, Border.NONE, size(4, h, w, c));
     }
     int n = shape.elements();
-    return new Layout(1, 1, n, 0, 4 * n, 1, 4 * n, 4 * n, 4, 1, 0, Border.NONE, size(4L * n));
+    return new Layout(1, 1, n, 0, 4 * n, 1, 4 * n, 4 * n, 4, 1, 0, Border.NONE, size(4, n));
   }
 
   /** Plain channels first, no border; channel stride a multiple of 16 bytes. */
   public static Layout channelsFirst(int channels, int height, int width) {
-    int stride = align(4 * height * width, 16);
+    long stride = align(4L * height * width, 16);
+    int bytes = size(stride, channels);
     return new Layout(
         channels,
         height,
         width,
         0,
-        stride,
+        (int) stride,
         height,
-        stride * channels,
+        (int) stride * channels,
         4 * width,
         4,
         1,
         0,
         Border.NONE,
-        size((long) stride * channels));
+        bytes);
   }
 
   /**
@@ -105,21 +97,23 @@ public record Layout(
     boolean whole = width % 4 == 0;
     int lead = whole ? align(side, 4) : side;
     int pitch = whole ? width + lead : align(width + side, 2);
-    int floats = align((top + height + bottom) * pitch + lead + side, 4);
+    long floats = align(((long) top + height + bottom) * pitch + lead + side, 4);
+    int bytes = size(4, floats, channels);
+    int stride = 4 * (int) floats;
     return new Layout(
         channels,
         height,
         width,
         4 * (top * pitch + lead),
-        4 * floats,
+        stride,
         height,
-        4 * floats * channels,
+        stride * channels,
         4 * pitch,
         4,
         1,
         0,
         new Border(top, bottom, side),
-        size(4L * floats * channels));
+        bytes);
   }
 
   /**
@@ -142,7 +136,7 @@ public record Layout(
         phases,
         phase.channelStride,
         phase.border,
-        size((long) phases * phase.bandStride));
+        size(phases, phase.bandStride));
   }
 
   /** Planes of the same picture with borders wide enough for readers of either. */
@@ -192,7 +186,7 @@ public record Layout(
         phases,
         phaseStride,
         border,
-        size((long) channelStride * count));
+        size(channelStride, count));
   }
 
   /** The picture's first rows: whole bands; or a picture of more rows, if it is not in bands. */
@@ -227,22 +221,23 @@ public record Layout(
    * Bands of {@code rows} rows (the last may be shorter), each with all channels one after another.
    */
   public static Layout bands(int channels, int height, int width, int rows) {
-    int stride = align(4 * rows * width, 16);
+    long stride = align(4L * rows * width, 16);
     int bands = (height + rows - 1) / rows;
+    int bytes = size(stride, channels, bands);
     return new Layout(
         channels,
         height,
         width,
         0,
-        stride,
+        (int) stride,
         rows,
-        stride * channels,
+        (int) stride * channels,
         4 * width,
         4,
         1,
         0,
         Border.NONE,
-        size((long) stride * channels * bands));
+        bytes);
   }
 
   /**
@@ -356,15 +351,29 @@ public record Layout(
     return (bytes - SLACK) / 16 * 4;
   }
 
-  private static int size(long bytes) {
-    long padded = (bytes + SLACK + 63) / 64 * 64;
-    if (padded > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("activation of " + bytes + " bytes does not fit");
+  /**
+   * Bytes of a buffer with so many elements, as factors: hostile windows reach 2^30 rows and
+   * columns beyond a picture.
+   *
+   * @throws UnsupportedModelException if an address within it would not fit an int
+   */
+  private static int size(long... factors) {
+    long bytes = 1;
+    for (long factor : factors) {
+      bytes = factor > MOST_BYTES ? factor : bytes * factor;
+      if (bytes > MOST_BYTES) {
+        throw new UnsupportedModelException(
+            "activation of 2 GB or more", "a picture with its border", "less");
+      }
     }
-    return (int) padded;
+    return (int) (bytes + SLACK + 63) / 64 * 64;
   }
 
   static int align(int value, int multiple) {
+    return (int) align((long) value, multiple);
+  }
+
+  private static long align(long value, int multiple) {
     return (value + multiple - 1) / multiple * multiple;
   }
 }
