@@ -18,6 +18,7 @@ export interface Hand {
   readonly landmarks: readonly Point[];
   /** As the person has it, in a picture that is not mirrored. */
   readonly handedness: 'Left' | 'Right';
+  /** How sure the network is of the handedness, 0.5 to 1. */
   readonly score: number;
 }
 

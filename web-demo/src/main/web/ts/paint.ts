@@ -72,7 +72,7 @@ export function paint(canvas: HTMLCanvasElement, picture: Picture, result: Resul
   }
 }
 
-function drawHand(frame: Frame, { landmarks, handedness }: Hand): void {
+function drawHand(frame: Frame, { landmarks, handedness, score }: Hand): void {
   const { context, unit, scale } = frame;
   const points = landmarks.map(frame.at);
   const palm = Math.hypot(landmarks[0]!.x - landmarks[9]!.x, landmarks[0]!.y - landmarks[9]!.y) * scale;
@@ -93,7 +93,7 @@ function drawHand(frame: Frame, { landmarks, handedness }: Hand): void {
     context.fillStyle = TIPS.includes(index) ? '#ffffff' : frame.colour;
     context.fill(dot);
   });
-  drawLabel(frame, `${handedness} hand`, points[0]!.x, Math.max(...points.map(({ y }) => y)) + 8 * unit);
+  drawLabel(frame, `${handedness} hand, ${Math.round(score * 100)} %`, points[0]!.x, Math.max(...points.map(({ y }) => y)) + 8 * unit);
 }
 
 function drawFace(frame: Frame, { box, score, keypoints }: Face, mirrored: boolean): void {
