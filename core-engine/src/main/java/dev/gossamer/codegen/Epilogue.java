@@ -45,18 +45,15 @@ final class Epilogue {
   }
 
   /**
-   * pmax and pmin are one instruction each where min and max are several. With the bound first they
-   * make it of a NaN, too.
+   * pmax and pmin are one instruction each where min and max are several. With the bound second
+   * they keep a NaN, and the sign of a zero at a bound of zero.
    */
   private void clamp(float lower, float upper) {
-    int x = scratch();
     if (lower != Float.NEGATIVE_INFINITY) {
-      f.localSet(x);
-      Emission.splat(f, lower).localGet(x).f32x4Pmax();
+      Emission.splat(f, lower).f32x4Pmax();
     }
     if (upper != Float.POSITIVE_INFINITY) {
-      f.localSet(x);
-      Emission.splat(f, upper).localGet(x).f32x4Pmin();
+      Emission.splat(f, upper).f32x4Pmin();
     }
   }
 
@@ -77,18 +74,12 @@ final class Epilogue {
 
   /** Clamps a vector in a local to the bounds prepared. */
   void clampInPlace(int vector) {
-    if (upper >= 0) {
-      f.localGet(upper);
-    }
-    if (lower >= 0) {
-      f.localGet(lower);
-    }
     f.localGet(vector);
     if (lower >= 0) {
-      f.f32x4Pmax();
+      f.localGet(lower).f32x4Pmax();
     }
     if (upper >= 0) {
-      f.f32x4Pmin();
+      f.localGet(upper).f32x4Pmin();
     }
     f.localSet(vector);
   }
@@ -97,10 +88,7 @@ final class Epilogue {
     int x = scratch();
     f.localTee(x);
     Emission.splat(f, 3f).f32x4Add();
-    int sum = f.local(ValueType.V128);
-    f.localSet(sum);
-    Emission.splat(f, 0f).localGet(sum).f32x4Pmax().localSet(sum);
-    Emission.splat(f, 6f).localGet(sum).f32x4Pmin();
+    clamp(0f, 6f);
     f.localGet(x).f32x4Mul();
     Emission.splat(f, 1f / 6f).f32x4Mul();
   }

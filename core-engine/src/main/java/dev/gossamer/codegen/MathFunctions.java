@@ -13,6 +13,9 @@ final class MathFunctions {
   /** 1.5 * 2^23 + 127. */
   private static final float ROUNDING = 12583039f;
 
+  /** 1.5 * 2^23 + 126, for half the power of two: 2^128 is no float, but e^88.7 is one. */
+  private static final float HALF_ROUNDING = 12583038f;
+
   /**
    * Taylor-like minimax coefficients of exp on [-ln2/2, ln2/2], highest power first (Cephes expf).
    */
@@ -22,14 +25,18 @@ final class MathFunctions {
 
   private MathFunctions() {}
 
-  /** e^x with relative error below 2e-7; x is clamped to [-87, 88]. */
+  /**
+   * e^x with relative error below 2e-7; infinite where that is more than a float holds, from 88.73
+   * on, and 0 below -86.99, where it would soon be a denormal number.
+   */
   static FunctionHandle exp(Emission emission) {
     return Epilogue.vectorFunction(
         emission,
         "exp",
         f -> {
-          clamp(f.localGet(0), -87f, 88f);
-          pushExp(emission, f);
+          clamp(f.localGet(0), -87f, 89f);
+          pushExp(emission, f, HALF_ROUNDING);
+          f.localTee(0).localGet(0).f32x4Add();
         });
   }
 
@@ -48,7 +55,7 @@ final class MathFunctions {
           Emission.splat(f, 1f);
           Emission.splat(f, 2f);
           clamp(f.localGet(0).localGet(0).f32x4Add(), -87f, 87f);
-          pushExp(emission, f);
+          pushExp(emission, f, ROUNDING);
           Emission.splat(f, 1f).f32x4Add().f32x4Div().f32x4Sub();
         });
   }
@@ -59,7 +66,7 @@ final class MathFunctions {
    */
   static FunctionBuilder pushLogistic(Emission emission, FunctionBuilder f) {
     clamp(f.f32x4Neg(), -87f, 87f);
-    pushExp(emission, f);
+    pushExp(emission, f, ROUNDING);
     int sum = f.local(ValueType.V128);
     Emission.splat(f, 1f).f32x4Add().localSet(sum);
     Emission.splat(f, 1f).localGet(sum).f32x4Div();
@@ -72,25 +79,29 @@ final class MathFunctions {
     return Emission.splat(f, upper).f32x4Pmin();
   }
 
-  /** With x in [-87, 88] on the stack: e^x, as 2^n * e^r with r = x - n * ln 2. */
-  private static void pushExp(Emission emission, FunctionBuilder f) {
+  /**
+   * With x in [-87, 88] on the stack: e^x, as 2^n * e^r with r = x - n * ln 2.
+   *
+   * @param rounding one less halves the result, and x may be 89
+   */
+  private static void pushExp(Emission emission, FunctionBuilder f, float rounding) {
     int x = f.local(ValueType.V128);
     int n = f.local(ValueType.V128);
     int power = f.local(ValueType.V128);
     int p = f.local(ValueType.V128);
     f.localSet(x);
-    // Adding this constant rounds to an integer and leaves n + 127 in the lowest bits.
+    // Adding this constant rounds to an integer and leaves n + 127 (or 126) in the lowest bits.
     emission
         .multiplyAdd(
             f,
             () -> f.localGet(x),
             () -> Emission.splat(f, LOG2_E),
-            () -> Emission.splat(f, ROUNDING))
+            () -> Emission.splat(f, rounding))
         .localTee(n)
         .i32Const(23)
         .i32x4Shl()
         .localSet(power);
-    Emission.splat(f.localGet(n), ROUNDING).f32x4Sub().localSet(n);
+    Emission.splat(f.localGet(n), rounding).f32x4Sub().localSet(n);
     for (float part : new float[] {-LN2_HIGH, -LN2_LOW}) {
       emission
           .multiplyAdd(f, () -> f.localGet(n), () -> Emission.splat(f, part), () -> f.localGet(x))
