@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * One operator application.
  *
- * @param name for messages and profiles: the name of its first output in the file
+ * @param name for messages and profiles: the name of its first output in the file, with the
+ *     operator's index where another node bears that; nodes of one name came of one in the file
  * @param op operator and attributes
  * @param inputs in the order that {@link Op} documents; optional trailing inputs (a bias) are left
  *     out when absent

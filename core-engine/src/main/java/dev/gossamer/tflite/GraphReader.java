@@ -11,7 +11,9 @@ import dev.gossamer.tflite.schema.Operator;
 import dev.gossamer.tflite.schema.OperatorCode;
 import dev.gossamer.tflite.schema.SubGraph;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The graph of a verified file, operator by operator, to a {@link Graph}. */
 final class GraphReader {
@@ -39,6 +41,12 @@ final class GraphReader {
 
   /** Tensors that inputs or operators fill, whatever data the file holds for them. */
   private final boolean[] computed;
+
+  /** What reports and plans know nodes by. */
+  private final Set<String> nodeNames = new HashSet<>();
+
+  /** Of the operator that is being read. */
+  private String nodeName;
 
   GraphReader(GraphFile file, ReadLimits limits, MemoryBudget budget) {
     this.file = file;
@@ -137,6 +145,10 @@ final class GraphReader {
     for (int output = 0; output < operator.outputsLength(); output++) {
       claim(node, node.outputIndex(output));
     }
+    nodeName = tensors.name(node.outputIndex(0));
+    while (!nodeName.isEmpty() && !nodeNames.add(nodeName)) {
+      nodeName += ":" + i;
+    }
     try {
       reader.read(node);
     } catch (IllegalArgumentException e) {
@@ -188,7 +200,7 @@ final class GraphReader {
     for (int i = 0; i < node.outputCount(); i++) {
       names.add(tensors.name(node.outputIndex(i)));
     }
-    List<Value> results = builder.addAll(names.get(0), op, inputs, names);
+    List<Value> results = builder.addAll(nodeName, op, inputs, names);
     if (results.size() != node.outputCount()) {
       throw node.malformed("Outputs", results.size(), node.outputCount());
     }
@@ -202,7 +214,7 @@ final class GraphReader {
   Value addIntermediate(NodeReader node, Op op, Value input) {
     budget.take(BYTES_PER_OPERATOR + BYTES_PER_VALUE, node::where);
     String name = tensors.name(node.outputIndex(0));
-    return builder.addAll(name, op, List.of(input), List.of(name + ":" + op.label())).get(0);
+    return builder.addAll(nodeName, op, List.of(input), List.of(name + ":" + op.label())).get(0);
   }
 
   /**
