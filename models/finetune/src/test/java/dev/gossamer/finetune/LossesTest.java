@@ -50,4 +50,52 @@ class LossesTest {
       assertThat(slopes[1]).isPositive();
     }
   }
+
+  /** Two anchors; the teacher sees a face of 40x40 pixels or of another size in the first only. */
+  private static float detector(NDManager manager, float size, float offset, float score) {
+    NDArray teacherBoxes =
+        manager.create(
+            new float[] {0, 0, size, size, 5, 5, 0, 0, 30, 30, 5, 5}, new Shape(1, 2, 6));
+    NDArray boxes =
+        manager.create(
+            new float[] {offset, 0, size, size, 5, 5, 0, 0, 30, 30, 5, 5}, new Shape(1, 2, 6));
+    NDArray teacherScores = manager.create(new float[] {60, -60}, new Shape(1, 2, 1));
+    NDArray scores = manager.create(new float[] {score, -60}, new Shape(1, 2, 1));
+    return Losses.detector(boxes, scores, teacherBoxes, teacherScores).getFloat();
+  }
+
+  @Test
+  void boxesCountBySharesOfTheirSize() {
+    try (NDManager manager = Torch.newManager()) {
+      assertThat(detector(manager, 40, 0, 60)).isEqualTo(0);
+      // A quarter of 20 times the share: one of four numbers is off.
+      assertThat(detector(manager, 40, 4, 60)).isCloseTo(0.5f, within(1e-3f));
+      assertThat(detector(manager, 20, 2, 60)).isCloseTo(0.5f, within(1e-3f));
+      // No box counts as smaller than 6 pixels.
+      assertThat(detector(manager, 2, 3, 60)).isCloseTo(2.5f, within(1e-3f));
+    }
+  }
+
+  @Test
+  void scoresCountMostWhereThereIsAFace() {
+    try (NDManager manager = Torch.newManager()) {
+      assertThat(detector(manager, 40, 0, 58)).isCloseTo(2 * 101f / 102, within(1e-3f));
+    }
+  }
+
+  @Test
+  void boxesArePulledToThoseOfTheTeacher() {
+    try (NDManager manager = Torch.newManager()) {
+      NDArray teacherBoxes = manager.create(new float[] {0, 0, 40, 40}, new Shape(1, 1, 4));
+      NDArray boxes = manager.create(new float[] {3, -3, 44, 36}, new Shape(1, 1, 4));
+      NDArray scores = manager.create(new float[] {5}, new Shape(1, 1, 1));
+      boxes.setRequiresGradient(true);
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        collector.backward(Losses.detector(boxes, scores, teacherBoxes, scores));
+      }
+      float slope = 20f / 4 / 40;
+      assertThat(boxes.getGradient().toFloatArray())
+          .containsExactly(new float[] {slope, -slope, slope, -slope}, within(1e-3f));
+    }
+  }
 }
