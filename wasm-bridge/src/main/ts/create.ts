@@ -2,7 +2,7 @@ import { type Backend, type BackendName, PortableBackend } from './backend';
 import { CompiledBackend } from './compiled';
 import type { Engine } from './engine';
 import { platformName } from './environment';
-import { GossamerError } from './errors';
+import { GossamerError, withoutHint } from './errors';
 import { hasRelaxedSimd, hasSimd } from './features';
 import { shown } from './kind';
 import { chooseThreads, isWorthwhile, type ThreadChoice, type ThreadUse } from './threads';
@@ -34,6 +34,25 @@ export interface BackendOptions {
 
 /** Makes a model ready to run in this thread. */
 export async function createBackend(
+  engine: Engine,
+  bytes: Uint8Array,
+  name: string,
+  options: BackendOptions,
+  signal?: AbortSignal,
+): Promise<Backend> {
+  try {
+    return await create(engine, bytes, name, options, signal);
+  } catch (e) {
+    // Pages load several models: which one it was is to be said.
+    throw e instanceof GossamerError && ABOUT_MODELS.includes(e.code)
+      ? new GossamerError(e.code, `Model '${name}': ${withoutHint(e)}`, { hint: e.hint, cause: e })
+      : e;
+  }
+}
+
+const ABOUT_MODELS: readonly string[] = ['MODEL_FORMAT', 'UNSUPPORTED'];
+
+async function create(
   engine: Engine,
   bytes: Uint8Array,
   name: string,

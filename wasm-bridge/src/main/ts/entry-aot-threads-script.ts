@@ -7,9 +7,12 @@ import { setEntryPoint } from './entry-point';
 const script = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null);
 const base = script?.src || globalThis.location?.href;
 
+const workerUrl = (): URL => new URL('gossamer-aot-worker.js', base);
+
 setEntryPoint({
   engine: () => '',
-  worker: () => new Worker(new URL('gossamer-aot-worker.js', base)),
+  worker: () => new Worker(workerUrl()),
+  workerAddress: () => workerUrl().href,
 });
 
 (globalThis as { GossamerAot?: unknown }).GossamerAot = { GossamerError, hasRelaxedSimd, load };

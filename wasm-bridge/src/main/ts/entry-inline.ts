@@ -23,6 +23,9 @@ setEntryPoint({
     workerUrl ??= URL.createObjectURL(new Blob([GOSSAMER_WORKER], { type: 'text/javascript' }));
     return new Worker(workerUrl);
   },
+  workerAddress: () => 'a blob: address',
+  workerHint:
+    "A content security policy must allow it (worker-src blob:), or name a gossamer-worker.js on the page's own origin with Gossamer.configure({ workerUrl }).",
 });
 
 export * from './public';

@@ -1,3 +1,5 @@
+import { viteHint } from './vite';
+
 /** Where the engine comes from: an address, or its bytes where the script carries them. */
 export type EngineSource = string | URL | Uint8Array;
 
@@ -7,6 +9,8 @@ export interface WorkerScript {
   worker(): Worker;
   /** Where it is looked for, for messages; empty where that is not known. */
   workerAddress?(): string;
+  /** What to do where it cannot be started, if that is something of its own. */
+  readonly workerHint?: string;
 }
 
 /** What each entry point knows by its own means. */
@@ -40,9 +44,14 @@ export function workerAddress(): string {
   return script!.workerAddress?.() ?? '';
 }
 
+/** What to do about a worker that failed, where the entry point or the address tells. */
+export function workerHint(): { hint?: string } {
+  return script!.workerHint === undefined ? viteHint(workerAddress()) : { hint: script!.workerHint };
+}
+
 /** Why a worker failed, in words. */
 export function workerFailure({ message }: ErrorEvent): string {
   const address = workerAddress();
-  // A script that cannot be loaded gives an event without a message.
-  return message || `its script could not be loaded${address ? ` from ${address}` : ''}`;
+  // A script that cannot be loaded gives an event without a message; one of HTML has a syntax error.
+  return message ? `${message}${address && ` (${address})`}` : `its script could not be loaded${address && ` from ${address}`}`;
 }

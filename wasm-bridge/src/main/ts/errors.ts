@@ -9,6 +9,11 @@ export function messageOf(thrown: unknown): string {
   return text || 'unknown error';
 }
 
+/** What an error says, without what to do about it. */
+export function withoutHint({ message, hint }: GossamerError): string {
+  return hint === '' ? message : message.slice(0, -hint.length - 1);
+}
+
 /**
  * @param what what is aborted, to begin a sentence with
  */

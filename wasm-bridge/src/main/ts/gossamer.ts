@@ -11,7 +11,7 @@ import { type Kind, modelName, type Progress, readSource, requireSource, type So
 
 /** How a model is fetched and where it is run; all are optional. */
 export interface LoadOptions extends BackendOptions {
-  /** Called as the model's bytes arrive. */
+  /** Called as the model's bytes arrive. If it throws, `load` rejects with that. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Aborts the loading: the promise rejects with the code ABORTED. */
   readonly signal?: AbortSignal | undefined;
@@ -70,7 +70,7 @@ async function loadInWorker(source: Source, options: LoadOptions): Promise<Backe
   return RemoteBackend.create(bytes, modelName(source), options, !given, options.signal);
 }
 
-const MODEL_FILE: Kind = { what: 'the model', expected: 'a .tflite or .goss model' };
+const MODEL_FILE: Kind = { what: 'the model', expected: 'a .tflite or .goss model', identifiers: ['TFL3', 'GOSS'] };
 
 /** The engine, fetched at the first call. */
 function sharedEngine(): Promise<Engine> {

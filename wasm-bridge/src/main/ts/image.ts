@@ -76,11 +76,13 @@ function readPixels(image: ImageSource, input: string, width: number, height: nu
   if (isA(image, 'ImageData') && isSrgbBytes(image) && pictureWidth === width && pictureHeight === height) {
     return image.data;
   }
-  const context = contextOf(width, height);
   try {
+    const context = contextOf(width, height);
     context.drawImage(isA(image, 'ImageData') ? canvasOf(image) : image, 0, 0, width, height);
     return context.getImageData(0, 0, width, height).data;
   } catch (e) {
+    // A picture of another origin taints the canvas for all that come after it.
+    shared = undefined;
     throw new GossamerError('IMAGE', `The picture for input '${input}' could not be read: ${String(e)}`, { cause: e });
   }
 }

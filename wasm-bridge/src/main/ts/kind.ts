@@ -35,7 +35,7 @@ export function describe(value: unknown): string {
   return typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
 }
 
-/** An argument as messages show it: texts and numbers as they are, of others the type. */
+/** An argument as messages show it: texts, numbers and truth values as they are, of others the type. */
 export function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : typeof value === 'number' ? `${value}` : describe(value);
+  return typeof value === 'string' ? `'${value}'` : ['number', 'boolean'].includes(typeof value) ? `${value}` : describe(value);
 }

@@ -4,6 +4,7 @@ import type { RemovedWork, TensorInfo } from './engine';
 import { abortable, GossamerError, signalOf, throwIfAborted } from './errors';
 import { checkRange, type ImageRange } from './image';
 import { inOrder, type ModelInputs, requireFinite, targets } from './inputs';
+import { shown } from './kind';
 import { checkOptions } from './options';
 import type { ThreadUse } from './threads';
 
@@ -174,7 +175,7 @@ export class LoadedModel implements Model {
     const { runs = 10 } = options ?? {};
     checkOptions('profile', options ?? {}, ['runs']);
     if (!Number.isInteger(runs) || runs < 1) {
-      throw new GossamerError('ARGUMENT', `runs must be a whole number of at least 1, got ${String(runs)}`);
+      throw new GossamerError('ARGUMENT', `runs must be a whole number of at least 1, got ${shown(runs)}`);
     }
     const times = await this.#enqueue([], true, () => this.#backend.profile(runs));
     return this.#backend.explain().map((layer, index) => ({ ...layer, ms: times[index]! }));

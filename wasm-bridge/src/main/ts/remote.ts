@@ -4,11 +4,10 @@ import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
 import { abortable, GossamerError, messageOf } from './errors';
 import { hasWorkers } from './node-worker';
-import { type EngineSource, startWorker, workerAddress, workerFailure } from './entry-point';
+import { type EngineSource, startWorker, workerFailure, workerHint } from './entry-point';
 import { engineDropped, engineSource } from './settings';
 import type { ThreadUse } from './threads';
 import { version } from './version';
-import { viteHint } from './vite';
 import { type Answer, type Loaded, type Request, toError } from './worker-messages';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -40,7 +39,7 @@ class Line {
       }
     };
     worker.onerror = (event) => {
-      this.#fail(new GossamerError('WORKER', `The model's worker failed: ${workerFailure(event)}`, viteHint(workerAddress())));
+      this.#fail(new GossamerError('WORKER', `The model's worker failed: ${workerFailure(event)}`, workerHint()));
     };
     worker.onmessageerror = () => this.#fail(new GossamerError('WORKER', "The model's worker sent something unreadable"));
   }
@@ -161,7 +160,7 @@ function openWorker(): Worker {
   try {
     return startWorker();
   } catch (e) {
-    throw new GossamerError('WORKER', `The model's worker could not be started: ${String(e)}`, { cause: e });
+    throw new GossamerError('WORKER', `The model's worker could not be started: ${String(e)}`, { ...workerHint(), cause: e });
   }
 }
 

@@ -26,12 +26,19 @@ export interface Kind {
   readonly expected: string;
   readonly code?: ErrorCode;
   readonly hint?: string;
+  /** What stands at byte 4 of such files, which are FlatBuffers. */
+  readonly identifiers?: readonly string[];
 }
+
+const READ_ONCE = 'Take a copy before it is read: response.clone(), or stream.tee().';
 
 const SOURCES = ['String', 'URL', 'Response', 'Blob', 'File', 'ReadableStream', 'ArrayBuffer', 'Uint8Array'];
 
 /** Refuses what is none, before anything is fetched. */
 export function requireSource(source: unknown, { what }: Kind): void {
+  if (source === '') {
+    throw new GossamerError('ARGUMENT', `What to load ${what} from is an empty string`);
+  }
   if (!SOURCES.includes(kindOf(source))) {
     throw new GossamerError('ARGUMENT', `What to load ${what} from must be one of [${SOURCES.join(', ')}], got ${describe(source)}`);
   }
@@ -43,7 +50,7 @@ export async function readSource(source: Source, kind: Kind, options: ReadOption
   const where = nameOf(source);
   const bytes = await fetchBytes(source, where, kind, options);
   throwIfAborted(options.signal);
-  const found = recognise(bytes);
+  const found = recognise(bytes) ?? (kind.identifiers && otherFile(bytes, kind.identifiers));
   if (found !== undefined) {
     throw failure(kind, 'NOT_A_MODEL', `Expected ${kind.expected}${where && ` at ${where}`}, found ${found}`);
   }
@@ -71,17 +78,18 @@ function nameOf(source: Source): string {
 }
 
 async function fetchBytes(source: Source, where: string, kind: Kind, options: ReadOptions): Promise<Uint8Array> {
-  if (isA(source, 'Uint8Array')) {
-    return source;
-  }
-  if (isA(source, 'ArrayBuffer')) {
-    return new Uint8Array(source);
+  if (isA(source, 'Uint8Array') || isA(source, 'ArrayBuffer')) {
+    try {
+      return isA(source, 'ArrayBuffer') ? new Uint8Array(source) : source.subarray();
+    } catch (e) {
+      throw failure(kind, 'ARGUMENT', `The buffer of ${kind.what} is detached: it was transferred, to a worker perhaps`, e);
+    }
   }
   if (isA(source, 'Response')) {
     return readResponse(source, where, kind, options);
   }
   if (isA(source, 'ReadableStream') && source.locked) {
-    throw failure(kind, 'ARGUMENT', `The stream for ${kind.what} is being read already`);
+    throw failure({ hint: READ_ONCE, ...kind }, 'ARGUMENT', `The stream for ${kind.what} is being read already`);
   }
   if (isA(source, 'ReadableStream')) {
     // Piece by piece, whether anyone asks for progress or not: what is no bytes is found then.
@@ -115,7 +123,7 @@ async function readResponse(response: Response, where: string, kind: Kind, optio
     throw failure(kind, 'HTTP', `Could not fetch ${kind.what}${where && ` from ${where}`}: ${status}`);
   }
   if (response.bodyUsed || response.body?.locked) {
-    throw failure(kind, 'ARGUMENT', `The body of the Response for ${kind.what} has been read already`);
+    throw failure({ hint: READ_ONCE, ...kind }, 'ARGUMENT', `The body of the Response for ${kind.what} has been read already`);
   }
   try {
     return await readBody(response, options);
@@ -229,6 +237,14 @@ function recognise(bytes: Uint8Array): string | undefined {
   return bytes.length === 0 ? 'nothing (0 bytes)' : undefined;
 }
 
+const IDENTIFIER = 4;
+
+/** What a file begins with in place of one of the identifiers; undefined if it has one of them, or ends before. */
+function otherFile(bytes: Uint8Array, identifiers: readonly string[]): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 2 * IDENTIFIER));
+  return start.length < 2 * IDENTIFIER || identifiers.includes(start.slice(IDENTIFIER)) ? undefined : `a file that begins with ${JSON.stringify(start)}`;
+}
+
 /** Throws by itself if that was the signal's doing. */
 function broken(thrown: unknown, where: string, kind: Kind, { signal }: ReadOptions): GossamerError {
   if (thrown instanceof GossamerError) {
@@ -236,7 +252,9 @@ function broken(thrown: unknown, where: string, kind: Kind, { signal }: ReadOpti
   }
   throwIfAborted(signal);
   const address = where && ` from ${where}`;
-  return failure(kind, 'NETWORK', `Could not fetch ${kind.what}${address}: ${messageOf(thrown)}`, thrown);
+  const what = `Could not fetch ${kind.what}${address}: ${messageOf(thrown)}`;
+  const hint = kind.hint && `${kind.hint} Another origin must send CORS headers, and a content security policy must allow it (connect-src).`;
+  return failure(hint === undefined ? kind : { ...kind, hint }, 'NETWORK', what, thrown);
 }
 
 function failure(kind: Kind, code: ErrorCode, what: string, cause?: unknown): GossamerError {

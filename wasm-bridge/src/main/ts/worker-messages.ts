@@ -4,7 +4,7 @@ import type { StepInfo } from './compiled';
 import type { BackendOptions } from './create';
 import type { ModelDescription } from './engine';
 import type { ThreadUse } from './threads';
-import { type ErrorCode, GossamerError, messageOf } from './errors';
+import { type ErrorCode, GossamerError, messageOf, withoutHint } from './errors';
 
 /** The first message; a worker serves one model. */
 export interface LoadRequest {
@@ -54,8 +54,7 @@ export function toFailure(thrown: unknown): Failure {
   if (!(thrown instanceof GossamerError)) {
     return { code: 'INTERNAL', what: messageOf(thrown), hint: '' };
   }
-  const { code, message, hint } = thrown;
-  return { code, what: hint === '' ? message : message.slice(0, -hint.length - 1), hint };
+  return { code: thrown.code, what: withoutHint(thrown), hint: thrown.hint };
 }
 
 export function toError({ code, what, hint }: Failure): GossamerError {

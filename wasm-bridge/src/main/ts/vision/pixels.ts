@@ -76,6 +76,8 @@ export class PixelReader {
       context.drawImage(source, 0, 0, width, height);
       return context.getImageData(0, 0, width, height);
     } catch (e) {
+      // A picture of another origin taints the canvas for all that come after it.
+      this.#context = undefined;
       throw new GossamerError('IMAGE', `The picture could not be read: ${String(e)}`, { cause: e });
     }
   }

@@ -9,4 +9,5 @@ export type { Timing } from './pipeline';
 export type { VisionSource } from './pixels';
 export { type BlurOptions, type Mask, SelfieSegmenter } from './selfie';
 export { configure, type ModelResolver, type VisionConfiguration } from './settings';
+export type { VisionTask } from './task';
 export type { Point, Point3, Rectangle, Region } from './shapes';

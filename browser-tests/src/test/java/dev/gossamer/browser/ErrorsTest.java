@@ -3,10 +3,12 @@ package dev.gossamer.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.gossamer.checks.SmallModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -38,6 +40,8 @@ class ErrorsTest {
     server.text("answers/text.tflite", "just some text, no model");
     server.text("answers/lfs.tflite", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
     server.text("answers/other.wasm", "not wasm");
+    byte[] cut = Arrays.copyOf(SmallModel.bytes(), 100);
+    server.mount("answers/cut.tflite", (e, p) -> TestServer.send(e, 200, "text/plain", cut));
     server.mount(
         "answers/slow.tflite",
         (exchange, path) -> {
@@ -73,7 +77,12 @@ class ErrorsTest {
         "'../answers/html.tflite' | NOT_A_MODEL   | Expected a .tflite or .goss model at ../answers/html.tflite, found an HTML page.",
         "'../answers/lfs.tflite'  | NOT_A_MODEL   | found a Git LFS pointer",
         "'../answers/empty.tflite'| NOT_A_MODEL   | found nothing (0 bytes)",
-        "'../answers/text.tflite' | MODEL_FORMAT  | expected TFL3",
+        "'../answers/text.tflite' | NOT_A_MODEL   | at ../answers/text.tflite, found a file that begins with ",
+        "'../answers/cut.tflite'  | MODEL_FORMAT  | Model 'cut':",
+        "''                       | ARGUMENT      | is an empty string",
+        "(() => { const { buffer } = new Uint8Array(9); structuredClone(buffer, { transfer: [buffer] }); return buffer; })() | ARGUMENT | The buffer of the model is detached",
+        "(() => { const bytes = new Uint8Array(9); structuredClone(0, { transfer: [bytes.buffer] }); return bytes; })() | ARGUMENT | The buffer of the model is detached",
+        "(() => { const answer = new Response('x'); answer.text(); return answer; })() | ARGUMENT | response.clone()",
         "'../answers/broken.tflite'| NETWORK      | Could not fetch the model from ../answers/broken.tflite",
         "'http://localhost:1/x'   | NETWORK       | Could not fetch the model from http://localhost:1/x",
         "new Uint8Array(3)        | MODEL_FORMAT  | at least 8 bytes, found 3",
@@ -344,7 +353,7 @@ class ErrorsTest {
             .toList();
     assertThat(expected).hasSizeGreaterThan(15);
     assertThat(explained).containsAll(expected);
-    assertThat((String) api.failure("await Gossamer.load('')").get("docs"))
+    assertThat((String) api.failure("await Gossamer.load('../answers/html.tflite')").get("docs"))
         .isEqualTo("docs/troubleshooting.md#not_a_model");
   }
 

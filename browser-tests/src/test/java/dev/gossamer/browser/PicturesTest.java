@@ -37,6 +37,16 @@ class PicturesTest {
       """
           .formatted(REAL);
 
+  /** A picture of another origin, without CORS headers: another name of this machine is one. */
+  static final String FOREIGN_PICTURE =
+      """
+      const here = location.hostname;
+      const elsewhere = location.href.replace(here, here === 'localhost' ? '127.0.0.1' : 'localhost');
+      const foreign = new Image();
+      foreign.src = String(new URL('../pages/dot.svg', elsewhere));
+      await foreign.decode();
+      """;
+
   private ApiPage api;
 
   @BeforeEach
@@ -105,6 +115,17 @@ class PicturesTest {
             PREPARE + "const model = await Gossamer.load('../small.tflite'); await " + action);
     assertThat((String) failure.get("message")).contains(message);
     assertThat(failure).containsEntry("code", code);
+  }
+
+  @Test
+  void aPictureThatMayNotBeReadSpoilsNoOther() {
+    Object found =
+        api.run(
+            PREPARE
+                + FOREIGN_PICTURE
+                + "const failure = await real.run(foreign, { range }).catch((e) => e);"
+                + "return [failure.code, distance(await real.run(canvas, { range })) < 1e-3]");
+    assertThat(found).isEqualTo(List.of("IMAGE", true));
   }
 
   /** Bytes of another colour space are other numbers: sRGB has no red as deep as display-p3's. */

@@ -75,7 +75,8 @@ final class TestServer implements AutoCloseable {
           "wasm", "application/wasm",
           "jpg", "image/jpeg",
           "png", "image/png",
-          "css", "text/css; charset=utf-8");
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml");
 
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();

@@ -70,6 +70,24 @@ class VisionUseTest {
   }
 
   @Test
+  void aPictureThatMayNotBeReadSpoilsNoOther(Page page, TestServer server) {
+    ProjectFiles.forCheck("models/face_detection_short_range.tflite");
+    Object found =
+        ApiPage.open(page, server)
+            .run(
+                VisionPage.PRELUDE
+                    + PicturesTest.FOREIGN_PICTURE
+                    + """
+                      using detector = await V.FaceDetector.create({ model: 'short' });
+                      const failure = await detector.detect(foreign).catch((e) => e);
+                      const canvas = new OffscreenCanvas(8, 8);
+                      canvas.getContext('2d');
+                      return [failure.code, (await detector.detect(canvas)).faces.length];
+                      """);
+    assertThat(found).isEqualTo(List.of("IMAGE", 0));
+  }
+
+  @Test
   void furtherHandsAreLookedForOnceInSoManyPictures(Page page, TestServer server) {
     ProjectFiles.forCheck("models/hand_landmark_full.tflite");
     ProjectFiles.forCheck("models/palm_detection_full.tflite");

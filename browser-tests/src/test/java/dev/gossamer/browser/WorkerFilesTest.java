@@ -99,6 +99,15 @@ class WorkerFilesTest {
     assertThat((String) failure.get("hint")).contains("optimizeDeps: { exclude: ['gossamer'] }");
   }
 
+  /** What answers in place of the script, an HTML page for one, is a syntax error. */
+  @Test
+  void anAnswerThatIsNoScriptIsNamedWithItsAddress() {
+    server.text("answers/page.js", "<!doctype html>");
+    assertFailure(
+        "Gossamer.configure({ workerUrl: '../answers/page.js' });" + RUN_IN_WORKER,
+        "SyntaxError: Unexpected token '<' (../answers/page.js). Serve gossamer-worker.js");
+  }
+
   @Test
   void threadsThatCannotStartNameTheAddressToo(Page page) {
     api = ApiPage.open(page, server, Policy.ISOLATED);
