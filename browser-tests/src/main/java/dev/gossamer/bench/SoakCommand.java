@@ -60,6 +60,11 @@ final class SoakCommand implements Callable<Integer> {
   private String view;
 
   @Option(
+      names = "--no-isolation",
+      description = "Serve the page without the headers that threads need: one thread.")
+  private boolean withoutIsolation;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "600",
@@ -90,7 +95,7 @@ final class SoakCommand implements Callable<Integer> {
     try (DemoServer server =
             DemoServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                true,
+                !withoutIsolation,
                 Library.fetch(Zoo.standard(), ProgressListener.NONE));
         Playwright playwright = Chromium.playwright();
         Browser browser =
