@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import dev.gossamer.demo.DemoServer;
-import dev.gossamer.demo.Library;
-import dev.gossamer.models.zoo.ProgressListener;
-import dev.gossamer.models.zoo.Zoo;
-import dev.gossamer.testing.ZooFiles;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,15 +19,13 @@ class DemoChoicesTest {
 
   @BeforeAll
   static void startServer() {
-    for (String name :
-        List.of(
-            "face_detection_full_range",
-            "face_detection_short_range",
-            "face_detection_full_range_sparse",
-            "people_1.jpg")) {
-      ZooFiles.require(name);
-    }
-    server = DemoPage.serve(Library.fetch(Zoo.standard(), ProgressListener.NONE));
+    server =
+        DemoPage.serve(
+            DemoPage.library(
+                "face_detection_full_range",
+                "face_detection_short_range",
+                "face_detection_full_range_sparse",
+                "people_1.jpg"));
   }
 
   @AfterAll

@@ -11,7 +11,6 @@ import dev.gossamer.demo.DemoServer;
 import dev.gossamer.demo.Library;
 import dev.gossamer.models.zoo.ProgressListener;
 import dev.gossamer.models.zoo.Zoo;
-import dev.gossamer.testing.ZooFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,10 +25,10 @@ class DemoFailuresTest {
 
   @BeforeAll
   static void startServer() {
-    ZooFiles.require("face_detection_full_range");
-    ZooFiles.require("face_detection_full_range_sparse");
-    ZooFiles.require("people_1.jpg");
-    server = DemoPage.serve(Library.fetch(Zoo.standard(), ProgressListener.NONE));
+    server =
+        DemoPage.serve(
+            DemoPage.library(
+                "face_detection_full_range", "face_detection_full_range_sparse", "people_1.jpg"));
   }
 
   @AfterAll

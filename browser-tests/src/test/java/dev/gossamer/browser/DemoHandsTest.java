@@ -10,9 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import dev.gossamer.bench.Soak;
 import dev.gossamer.demo.DemoServer;
-import dev.gossamer.demo.Library;
-import dev.gossamer.models.zoo.ProgressListener;
-import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.testing.SharedData;
 import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;
@@ -35,7 +32,7 @@ class DemoHandsTest {
   /** Where the tip of the index finger is among them. */
   private static final int INDEX_TIP = 8;
 
-  /** Issue 5's bound for the full model over the whole video. */
+  /** The bound for the full model over the whole video. */
   private static final double MEAN_PIXELS = 12;
 
   private static DemoServer server;
@@ -44,16 +41,14 @@ class DemoHandsTest {
 
   @BeforeAll
   static void startServer() {
-    for (String name :
-        List.of(
-            "hand_landmark_full",
-            "hand_landmark_lite",
-            "palm_detection_full",
-            "palm_detection_lite",
-            "hand_nocurl.jpg")) {
-      ZooFiles.require(name);
-    }
-    server = DemoPage.serve(Library.fetch(Zoo.standard(), ProgressListener.NONE));
+    server =
+        DemoPage.serve(
+            DemoPage.library(
+                "hand_landmark_full",
+                "hand_landmark_lite",
+                "palm_detection_full",
+                "palm_detection_lite",
+                "hand_nocurl.jpg"));
   }
 
   @AfterAll

@@ -9,9 +9,6 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import dev.gossamer.demo.DemoServer;
 import dev.gossamer.demo.Library;
-import dev.gossamer.models.zoo.ProgressListener;
-import dev.gossamer.models.zoo.Zoo;
-import dev.gossamer.testing.ZooFiles;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -33,8 +30,8 @@ class DemoNumbersTest {
 
   @BeforeAll
   static void startServer() {
-    for (String name :
-        List.of(
+    library =
+        DemoPage.library(
             "hand_landmark_full",
             "hand_landmark_lite",
             "palm_detection_full",
@@ -43,10 +40,7 @@ class DemoNumbersTest {
             "face_detection_full_range",
             "face_detection_short_range",
             "face_detection_full_range_sparse",
-            "people_1.jpg")) {
-      ZooFiles.require(name);
-    }
-    library = Library.fetch(Zoo.standard(), ProgressListener.NONE);
+            "people_1.jpg");
     server = DemoPage.serve(library);
   }
 

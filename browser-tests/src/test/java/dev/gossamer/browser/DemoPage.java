@@ -11,7 +11,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.gossamer.demo.DemoServer;
 import dev.gossamer.demo.Library;
+import dev.gossamer.models.zoo.ProgressListener;
+import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.testing.ProjectFolders;
+import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,6 +46,16 @@ record DemoPage(Page page) {
           "dense", new int[] {0xff, 0xc8, 0x57},
           "distilled", new int[] {0x7f, 0xb4, 0xff},
           "sparse", new int[] {0x2e, 0xe6, 0xc8});
+
+  /**
+   * What the page offers, where the zoo has these models and pictures; skips the tests elsewhere.
+   */
+  static Library library(String... needed) {
+    for (String name : needed) {
+      ZooFiles.require(name);
+    }
+    return Library.fetch(Zoo.standard(), ProgressListener.NONE);
+  }
 
   static DemoServer serve(Library library) {
     return DemoServer.start(

@@ -14,9 +14,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.gossamer.demo.DemoServer;
-import dev.gossamer.demo.Library;
-import dev.gossamer.models.zoo.ProgressListener;
-import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.testing.ZooFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,16 +43,14 @@ class DemoTest {
 
   @BeforeAll
   static void startServer() {
-    for (String model :
-        List.of(
-            "face_detection_full_range",
-            "face_detection_short_range",
-            "face_detection_full_range_sparse",
-            "selfie_segmentation",
-            "people_1.jpg")) {
-      ZooFiles.require(model);
-    }
-    server = DemoPage.serve(Library.fetch(Zoo.standard(), ProgressListener.NONE));
+    server =
+        DemoPage.serve(
+            DemoPage.library(
+                "face_detection_full_range",
+                "face_detection_short_range",
+                "face_detection_full_range_sparse",
+                "selfie_segmentation",
+                "people_1.jpg"));
   }
 
   @AfterAll
