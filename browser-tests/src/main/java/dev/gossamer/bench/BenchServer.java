@@ -28,6 +28,12 @@ final class BenchServer implements AutoCloseable {
           "json", "application/json",
           "wasm", "application/wasm");
 
+  static {
+    // As servers of web sites do. Else the end of a file waits until the browser has acknowledged
+    // its beginning: 160 to 190 ms until Gossamer's first result in place of 125 to 145.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Path> folders = new ConcurrentHashMap<>();

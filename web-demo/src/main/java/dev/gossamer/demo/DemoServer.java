@@ -36,6 +36,11 @@ public final class DemoServer implements AutoCloseable {
           "Cross-Origin-Embedder-Policy", "require-corp",
           "Cross-Origin-Resource-Policy", "same-origin");
 
+  static {
+    // Else the end of a file waits for the browser to acknowledge its beginning, up to 40 ms each.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final Contents contents;
   private final boolean isolated;
