@@ -17,18 +17,38 @@ final class BarPlot {
   private static final int WIDTH = LABEL_WIDTH + PLOT_WIDTH + VALUE_WIDTH;
 
   private final String title;
-  private final List<String> series;
+  private final List<Series> series;
   private final List<Group> groups = new ArrayList<>();
 
   private record Group(String label, List<Double> values) {}
 
   /**
+   * What the bars of one colour are.
+   *
+   * @param colour a number from 0 on, the same in all plots that are to be compared
+   */
+  record Series(String name, int colour) {
+    String fill() {
+      return COLOURS.get(colour % COLOURS.size());
+    }
+  }
+
+  /**
    * @param title with the unit
    * @param series what each bar of a group is
    */
-  BarPlot(String title, List<String> series) {
+  BarPlot(String title, List<Series> series) {
     this.title = title;
     this.series = List.copyOf(series);
+  }
+
+  /** A plot whose colours go with the order of the names. */
+  static BarPlot of(String title, List<String> names) {
+    List<Series> series = new ArrayList<>();
+    for (String name : names) {
+      series.add(new Series(name, series.size()));
+    }
+    return new BarPlot(title, series);
   }
 
   /** Adds a group; NaN leaves a bar out. */
@@ -45,14 +65,14 @@ final class BarPlot {
     StringBuilder body = new StringBuilder();
     int y = 34;
     int x = 8;
-    for (int i = 0; i < series.size(); i++) {
-      rectangle(body, x, y, BAR, BAR, COLOURS.get(i % COLOURS.size()));
-      text(body, x + BAR + 5, y + BAR - 1, "start", series.get(i));
-      x += BAR + 24 + 7 * series.get(i).length();
-      if (i + 1 < series.size() && x + 7 * series.get(i + 1).length() > WIDTH - 20) {
+    for (Series one : series) {
+      if (x > 8 && x + 7 * one.name().length() > WIDTH - 20) {
         x = 8;
         y += 18;
       }
+      rectangle(body, x, y, BAR, BAR, one.fill());
+      text(body, x + BAR + 5, y + BAR - 1, "start", one.name());
+      x += BAR + 24 + 7 * one.name().length();
     }
     y += 30;
     int top = y;
@@ -97,7 +117,7 @@ final class BarPlot {
         continue;
       }
       int length = (int) Math.max(1, Math.round(value * scale));
-      rectangle(out, LABEL_WIDTH, y, length, BAR - 1, COLOURS.get(i % COLOURS.size()));
+      rectangle(out, LABEL_WIDTH, y, length, BAR - 1, series.get(i).fill());
       text(
           out,
           LABEL_WIDTH + length + 4,

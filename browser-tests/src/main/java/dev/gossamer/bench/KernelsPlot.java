@@ -15,7 +15,7 @@ final class KernelsPlot {
 
   static String svg(KernelBench.Result result) {
     BarPlot plot =
-        new BarPlot(
+        BarPlot.of(
             String.format(Locale.ROOT, "GFLOP/s on non-zero weights; peak %.1f", result.peak()),
             List.of("no zeros", "80 % zeros", "80 % zeros in 2x1 blocks"));
     for (String shape : shapes(result)) {

@@ -35,7 +35,9 @@ final class PeersPlots {
             "Milliseconds per inference, one thread ("
                 + (processor ? "time on the processor" : "wall clock")
                 + ", median)",
-            columns.stream().map(Column::title).toList());
+            columns.stream()
+                .map(column -> new BarPlot.Series(column.title(), report.columns().indexOf(column)))
+                .toList());
     for (ModelResult model : models) {
       plot.group(
           model.getModel(),

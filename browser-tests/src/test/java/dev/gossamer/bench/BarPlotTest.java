@@ -14,7 +14,7 @@ class BarPlotTest {
   @Test
   void isXmlWithOneBarPerNumber() throws Exception {
     String svg =
-        new BarPlot("times <ms>", List.of("ours", "theirs"))
+        BarPlot.of("times <ms>", List.of("ours", "theirs"))
             .group("a & b", List.of(1.0, 2.0))
             .group("c", List.of(3.0, Double.NaN))
             .svg();
@@ -40,9 +40,19 @@ class BarPlotTest {
   }
 
   @Test
+  void aSeriesKeepsItsColourFromPlotToPlot() {
+    String both = BarPlot.of("t", List.of("ours", "theirs")).group("g", List.of(1.0, 2.0)).svg();
+    String theirs =
+        new BarPlot("t", List.of(new BarPlot.Series("theirs", 1))).group("g", List.of(2.0)).svg();
+
+    assertThat(theirs).contains("#7fb8a4").doesNotContain("#0b6e4f");
+    assertThat(both).contains("#7fb8a4", "#0b6e4f");
+  }
+
+  @Test
   void aGroupHasAValuePerSeries() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new BarPlot("t", List.of("a")).group("g", List.of(1.0, 2.0)));
+        .isThrownBy(() -> BarPlot.of("t", List.of("a")).group("g", List.of(1.0, 2.0)));
   }
 
   @Test
