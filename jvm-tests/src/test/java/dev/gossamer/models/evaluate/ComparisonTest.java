@@ -35,7 +35,7 @@ class ComparisonTest {
 
   @Test
   void landmarksAreComparedInPercentOfThePalm() {
-    Comparison hands = new Comparison.Hands(224);
+    Comparison hands = new Comparison.Hands();
     Comparison.Result result = hands.compare(hand(5, 0.9f), hand(0, 0.8f));
     assertThat(result.values()).hasSize(1);
     assertThat(result.values()[0]).isCloseTo(5, within(1e-6));
@@ -44,7 +44,7 @@ class ComparisonTest {
 
   @Test
   void whereTheReferenceSeesNoHandOnlyPresenceIsCompared() {
-    Comparison hands = new Comparison.Hands(224);
+    Comparison hands = new Comparison.Hands();
     Comparison.Result result = hands.compare(hand(5, 0.9f), hand(0, 0.1f));
     assertThat(result.values()).isEmpty();
     assertThat(result.questions()).isEqualTo(1);

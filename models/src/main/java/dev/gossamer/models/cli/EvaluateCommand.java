@@ -1,5 +1,6 @@
 package dev.gossamer.models.cli;
 
+import dev.gossamer.GossamerException;
 import dev.gossamer.models.evaluate.ContactSheet;
 import dev.gossamer.models.evaluate.CropSet;
 import dev.gossamer.models.evaluate.Evaluation;
@@ -49,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The model to judge: a .tflite file or a name from 'gossamer models'.")
+      description = "The model to judge: a .tflite or .goss file or a name from 'gossamer models'.")
   private String model;
 
   @Option(
@@ -91,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
           spec.commandLine(), "--varied must not be negative, --limit at least 1");
     }
     byte[] referenceBytes = resolve(against).bytes();
-    Network reference = new Network(resolve(against).name(), referenceBytes);
+    Network reference = network(against);
     List<Network> networks = new ArrayList<>();
     networks.add(network(model));
     beside.forEach(other -> networks.add(network(other)));
@@ -134,7 +135,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Network network(String argument) {
     ModelArgument resolved = resolve(argument);
-    return new Network(resolved.name(), resolved.bytes());
+    try {
+      return new Network(resolved.name(), resolved.bytes());
+    } catch (GossamerException unreadable) {
+      // Of several models it must be said which.
+      throw new CommandFailure(argument + ": " + unreadable.getMessage(), unreadable);
+    } catch (IllegalArgumentException unfit) {
+      throw new CommandFailure(unfit.getMessage(), unfit);
+    }
   }
 
   private ModelArgument resolve(String argument) {

@@ -54,6 +54,7 @@ final class JudgingOptions {
    * One set per place.
    *
    * @param finder null if it is no model of hands
+   * @throws CommandFailure if there is no picture to judge by in one of them
    */
   List<CropSet> sets(Network reference, HandFinder finder, CropSet.Listener listener)
       throws IOException {
@@ -62,10 +63,17 @@ final class JudgingOptions {
       Material material =
           Material.of(List.of(place), all ? Material.Part.ALL : Material.Part.HELD_OUT);
       String name = place.getFileName().toString();
-      sets.add(
+      CropSet set =
           finder != null
               ? CropSet.hands(name, material, finder, varied, listener)
-              : CropSet.whole(name, material, reference.task() == Task.DETECTOR));
+              : CropSet.whole(name, material, reference.task() == Task.DETECTOR);
+      if (set.items().isEmpty()) {
+        throw new CommandFailure(
+            place
+                + " has no picture to judge by"
+                + (all ? "" : " that is held out (every fifth of a folder); --all takes them all"));
+      }
+      sets.add(set);
     }
     return sets;
   }

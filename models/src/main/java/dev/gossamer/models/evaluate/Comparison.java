@@ -50,7 +50,7 @@ public interface Comparison {
    */
   static Comparison of(Network reference) {
     return switch (reference.task()) {
-      case HAND -> new Hands(reference.width());
+      case HAND -> new Hands();
       case MASK -> new Masks();
       case DETECTOR -> new Faces(detector(reference));
       case OTHER ->
@@ -76,7 +76,7 @@ public interface Comparison {
    * Mean distance of the 21 landmarks in percent of the palm (wrist to middle knuckle), where the
    * reference sees a hand; both are asked whether there is one.
    */
-  record Hands(int extent) implements Comparison {
+  record Hands() implements Comparison {
     private static final float PRESENT = 0.5f;
 
     @Override
@@ -183,7 +183,8 @@ public interface Comparison {
       return new Result(values, 1, mine.size() == its.size() ? 1 : 0);
     }
 
-    private List<Detection> found(float[][] outputs) {
+    /** Faces, in shares of the crop, from boxes and scores as the network gives them. */
+    List<Detection> found(float[][] outputs) {
       return NonMaximumSuppression.weighted(decoder.decode(outputs[0], outputs[1]), SAME);
     }
   }

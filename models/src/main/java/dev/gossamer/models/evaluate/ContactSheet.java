@@ -1,13 +1,20 @@
 package dev.gossamer.models.evaluate;
 
+import dev.gossamer.vision.Box;
+import dev.gossamer.vision.Detection;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 
-/** The worst cases side by side: what the reference says in green, the network in red. */
+/**
+ * The worst cases side by side: what the reference says in green, the network in red. Hands are
+ * dots at the landmarks, masks are coloured where only one of the two sees a person, faces are
+ * boxes.
+ */
 public final class ContactSheet {
   private static final int COLUMNS = 6;
   private static final int TILE = 224;
@@ -61,11 +68,32 @@ public final class ContactSheet {
       dots(graphics, shown.reference()[0], REFERENCE, left, top, (double) TILE / width);
       dots(graphics, shown.actual()[0], ACTUAL, left, top, (double) TILE / width);
     }
+    if (comparison instanceof Comparison.Faces faces) {
+      boxes(graphics, faces.found(shown.reference()), REFERENCE, left, top);
+      boxes(graphics, faces.found(shown.actual()), ACTUAL, left, top);
+    }
     graphics.setColor(Color.WHITE);
     graphics.drawString(
         String.format(Locale.ROOT, "%.3g  %s", shown.value(), shown.item().picture().name()),
         left + 4,
         top + TILE + CAPTION - 5);
+  }
+
+  /** Boxes are in shares of the crop; what lies outside of the tile is cut off. */
+  private static void boxes(
+      Graphics2D graphics, List<Detection> found, Color colour, int left, int top) {
+    Shape clip = graphics.getClip();
+    graphics.setClip(left, top, TILE, TILE);
+    graphics.setColor(colour);
+    for (Detection detection : found) {
+      Box box = detection.box();
+      graphics.drawRect(
+          left + Math.round(box.left() * TILE),
+          top + Math.round(box.top() * TILE),
+          Math.round(box.width() * TILE),
+          Math.round(box.height() * TILE));
+    }
+    graphics.setClip(clip);
   }
 
   private static void dots(

@@ -2,8 +2,11 @@ package dev.gossamer.models.evaluate;
 
 import dev.gossamer.models.evaluate.CropSet.Item;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /** Compares networks with a reference, crop by crop. */
 public final class Evaluation {
@@ -11,7 +14,7 @@ public final class Evaluation {
   /**
    * A crop and how the first network did there.
    *
-   * @param value distance or overlap
+   * @param value distance or overlap; the worst one where there are several
    */
   public record Case(
       Item item, float[] crop, double value, float[][] actual, float[][] reference) {}
@@ -66,10 +69,11 @@ public final class Evaluation {
         Comparison.Result result = comparison.compare(actual, expected);
         agreements[i] += result.agreements();
         questions[i] += result.questions();
-        for (double value : item.isFinding() ? result.values() : new double[0]) {
-          values.get(i).add(value);
+        if (item.isFinding()) {
+          Arrays.stream(result.values()).forEach(values.get(i)::add);
           if (i == 0) {
-            remember(new Case(item, crop, value, actual, expected));
+            worst(result.values())
+                .ifPresent(value -> remember(new Case(item, crop, value, actual, expected)));
           }
         }
       }
@@ -79,6 +83,12 @@ public final class Evaluation {
       scores.add(
           new Scores(networks.get(i).name(), set.name(), array, agreements[i], questions[i]));
     }
+  }
+
+  /** Of several faces in one picture: the picture is shown once. */
+  private OptionalDouble worst(double[] values) {
+    DoubleStream stream = Arrays.stream(values);
+    return comparison.isDistance() ? stream.max() : stream.min();
   }
 
   private void remember(Case now) {
