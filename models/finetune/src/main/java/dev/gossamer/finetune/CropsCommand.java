@@ -56,6 +56,9 @@ final class CropsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (count < 1) {
+      throw new ParameterException(spec.commandLine(), "--count must be at least 1, got " + count);
+    }
     try {
       pictures.images();
     } catch (IllegalArgumentException missing) {

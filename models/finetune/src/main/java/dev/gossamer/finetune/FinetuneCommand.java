@@ -1,9 +1,11 @@
 package dev.gossamer.finetune;
 
+import dev.gossamer.format.GossInfo;
 import dev.gossamer.graph.Graph;
+import dev.gossamer.models.convert.ModelKind;
+import dev.gossamer.models.convert.Provenance;
 import dev.gossamer.models.tune.PictureOptions;
 import dev.gossamer.models.tune.TrainingOptions;
-import dev.gossamer.tflite.TfliteWriter;
 import dev.gossamer.tflite.WriteOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
             + " stay zeros, unless options say otherwise.",
     footer = {
       "",
-      "Beside OUT.tflite: OUT.checkpoint (for --resume), OUT.csv, OUT.loss.svg, OUT.sparsity.svg.",
+      "Beside OUT.tflite or OUT.goss: OUT.checkpoint (for --resume), OUT.csv, OUT.loss.svg,"
+          + " OUT.sparsity.svg.",
       "",
       "Example:",
       "  gossamer finetune hand_70.tflite --teacher hand_landmark_full --images hands/ people/"
@@ -62,41 +65,69 @@ final class FinetuneCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       required = true,
-      paramLabel = "OUT.tflite",
-      description = "The trained model.")
+      paramLabel = "OUT",
+      description = "The trained model: its name ends in .tflite or .goss.")
   private Path output;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    ModelKind kind =
+        ModelKind.of(output)
+            .orElseThrow(
+                () ->
+                    wrongUsage(
+                        "--output: the file's name must end in .goss or .tflite, got " + output));
+    if (Files.exists(output) && Files.isSameFile(Path.of(sparse), output)) {
+      throw wrongUsage(output + " is the model itself: give another file to write with --output");
+    }
     SparsityRules rules;
     try {
       training.check();
       pictures.images();
-      rules = sparsity.rules();
+      rules = sparsity.rules(training.steps());
     } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+      throw wrongUsage(wrong.getMessage());
     }
     PrintWriter out = spec.commandLine().getOut();
+    byte[] before = Supply.model(sparse);
     new TorchFineTuner(rules)
         .tune(
-            Supply.model(sparse),
+            before,
             Supply.model(teacher),
             pictures,
             training,
             output,
-            this::save,
+            trained -> save(trained, kind, before),
             out);
     out.println("wrote " + output);
     out.flush();
     return 0;
   }
 
-  private void save(Graph trained) throws IOException {
+  private void save(Graph trained, ModelKind kind, byte[] before) throws IOException {
     WriteOptions options =
         WriteOptions.DEFAULT.withWeights(
             float16 ? WriteOptions.Weights.FLOAT16 : WriteOptions.Weights.AS_STORED);
     Path beside = TorchFineTuner.beside(output, ".new");
-    Files.write(beside, TfliteWriter.write(trained, options));
+    Provenance provenance = new Provenance(before, Supply.picture(teacher));
+    GossInfo info = provenance.info(provenance.recipe(recipe()), provenance.ranges(trained));
+    Files.write(beside, kind.write(trained, options, info));
     Files.move(beside, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The options as given, places by their names: what a .goss file tells of its training. */
+  private String recipe() {
+    StringBuilder text = new StringBuilder("finetune --teacher ");
+    text.append(Path.of(teacher).getFileName());
+    pictures.images().forEach(place -> text.append(" --images ").append(place.getFileName()));
+    return text.append(training.recipe())
+        .append(" --seed ")
+        .append(pictures.seed())
+        .append(sparsity.recipe())
+        .toString();
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -6,12 +6,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Shows how a training goes: a line on the terminal, a table and plots beside the model. */
 final class Progress {
   private static final int BAR = 24;
+  private static final String HEAD = "step,minutes,loss,quality,learning_rate";
 
   /** Means of this many steps make a point of the plots. */
   private static final int POINT = 20;
@@ -27,6 +29,9 @@ final class Progress {
   private double qualitySum;
   private int count;
 
+  /** Of the steps since the last whole point. */
+  private Point last;
+
   Progress(PrintWriter out, boolean isTerminal, Settings settings, String qualityName) {
     this.out = out;
     this.isTerminal = isTerminal;
@@ -34,14 +39,36 @@ final class Progress {
     this.qualityName = qualityName;
   }
 
+  /**
+   * Goes on with the table of a training that was stopped.
+   *
+   * @param table as {@link #write} left it; nothing happens if there is none
+   * @param steps done: what is behind them was not kept and is left out
+   * @throws IOException if it cannot be read or is no such table
+   */
+  void resume(Path table, int steps) throws IOException {
+    List<String> lines = Files.exists(table) ? Files.readAllLines(table) : List.of(HEAD);
+    try {
+      for (String line : lines.subList(1, lines.size())) {
+        double[] row = Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+        if (row[0] <= steps) {
+          points.add(new Point((int) row[0], row[1], row[2], row[3], row[4]));
+        }
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
+      throw new IOException(table + " is not a table of gossamer finetune: remove it", wrong);
+    }
+  }
+
   void stepped(int step, long nanos, float loss, float quality, float rate) {
     lossSum += loss;
     qualitySum += quality;
     count++;
+    last = new Point(step, nanos / 60e9, lossSum / count, qualitySum / count, rate);
     if (count < POINT) {
       return;
     }
-    points.add(new Point(step, nanos / 60e9, lossSum / count, qualitySum / count, rate));
+    points.add(last);
     lossSum = 0;
     qualitySum = 0;
     count = 0;
@@ -73,10 +100,14 @@ final class Progress {
     out.flush();
   }
 
-  /** Writes the table and the plot. */
+  /** Writes the table and the plot; the steps behind the last whole point are a point, too. */
   void write(Path table, Path plot) throws IOException {
-    StringBuilder csv = new StringBuilder("step,minutes,loss,quality,learning_rate\n");
-    for (Point p : points) {
+    List<Point> all = new ArrayList<>(points);
+    if (count > 0) {
+      all.add(last);
+    }
+    StringBuilder csv = new StringBuilder(HEAD).append('\n');
+    for (Point p : all) {
       csv.append(
           String.format(
               Locale.ROOT,
@@ -88,11 +119,11 @@ final class Progress {
               p.rate));
     }
     Files.writeString(table, csv);
-    double[] steps = points.stream().mapToDouble(Point::step).toArray();
+    double[] steps = all.stream().mapToDouble(Point::step).toArray();
     LinePlot lines =
         new LinePlot("Fine-tuning", "step", "mean of " + POINT + " steps")
-            .line("loss", steps, points.stream().mapToDouble(Point::loss).toArray())
-            .line(qualityName, steps, points.stream().mapToDouble(Point::quality).toArray());
+            .line("loss", steps, all.stream().mapToDouble(Point::loss).toArray())
+            .line(qualityName, steps, all.stream().mapToDouble(Point::quality).toArray());
     Files.writeString(plot, lines.svg());
   }
 }

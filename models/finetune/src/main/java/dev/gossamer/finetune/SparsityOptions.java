@@ -46,11 +46,36 @@ final class SparsityOptions {
       description = "Of the zeros, as for 'prune': unstructured (default), blocks such as 2x1, …")
   private String pattern;
 
+  /** The options as given, with a blank before each. */
+  String recipe() {
+    return (pruneTo == null ? "" : " --prune-to " + pruneTo)
+        + (rigl == null ? "" : " --rigl " + rigl)
+        + (lasso == null ? "" : " --group-lasso " + lasso)
+        + (until == null ? "" : " --until " + until)
+        + (pattern == null ? "" : " --pattern " + pattern);
+  }
+
   /**
+   * @param steps that are going to be made at most
    * @throws IllegalArgumentException if they do not go together
    */
-  SparsityRules rules() {
+  SparsityRules rules(int steps) {
     Pattern shape = Pattern.parse(pattern == null ? "unstructured" : pattern).of(false);
+    check(shape, steps);
+    MaskRule masks = null;
+    if (pruneTo != null) {
+      masks =
+          new GradualPruning(
+              new Schedule.PolynomialDecay(
+                  0, pruneTo, 0, until, Schedule.PolynomialDecay.CUBIC, frequency()),
+              shape);
+    } else if (rigl != null) {
+      masks = new Rigl(shape, rigl, frequency(), until);
+    }
+    return new SparsityRules(masks, lasso == null ? null : new GroupLasso(block(shape), lasso));
+  }
+
+  private void check(Pattern shape, int steps) {
     if (pruneTo != null && rigl != null) {
       throw new IllegalArgumentException("--prune-to and --rigl exclude each other");
     }
@@ -63,18 +88,23 @@ final class SparsityOptions {
       throw new IllegalArgumentException(
           "--pattern is for --prune-to, --rigl and --group-lasso; zeros stay as they are without");
     }
-    MaskRule masks = null;
-    if (pruneTo != null) {
-      int frequency = Math.max(1, Math.min(FREQUENCY, until / 10));
-      masks =
-          new GradualPruning(
-              new Schedule.PolynomialDecay(
-                  0, pruneTo, 0, until, Schedule.PolynomialDecay.CUBIC, frequency),
-              shape);
-    } else if (rigl != null) {
-      masks = new Rigl(shape, rigl, Math.max(1, Math.min(FREQUENCY, until / 10)), until);
+    if (chooses && until >= steps) {
+      throw new IllegalArgumentException(
+          "--until must be a step before the last one, got " + until + " of --steps " + steps);
     }
-    return new SparsityRules(masks, lasso == null ? null : new GroupLasso(block(shape), lasso));
+    if (shape.isDepthwise()) {
+      throw new IllegalArgumentException(
+          "--pattern " + pattern + " is for depthwise windows: training changes 1x1 convolutions");
+    }
+    if (pruneTo != null && shape.ownSparsity().isPresent()) {
+      throw new IllegalArgumentException(
+          "--pattern " + pattern + " has a sparsity of its own, which --prune-to cannot grow to");
+    }
+  }
+
+  /** Steps from one choice to the next: ten choices in short trainings. */
+  private int frequency() {
+    return Math.max(1, Math.min(FREQUENCY, until / 10));
   }
 
   private static Block block(Pattern shape) {

@@ -1,10 +1,13 @@
 package dev.gossamer.finetune;
 
 import dev.gossamer.graph.Graph;
+import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.evaluate.Task;
 import dev.gossamer.models.pictures.Material;
 import dev.gossamer.models.pictures.Picture;
 import dev.gossamer.models.zoo.Zoo;
+import dev.gossamer.models.zoo.ZooEntry.PictureInput;
+import dev.gossamer.models.zoo.ZooEntry.ZooModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Samples of the kind that a model is for, made of the training part of some folders.
@@ -72,13 +76,30 @@ record Supply(Graph graph, Task task, Samples samples) {
     }
   }
 
-  /** The bytes of a file, or of a model of the zoo. */
+  /**
+   * The bytes of a file, or of a model of the zoo.
+   *
+   * @throws IOException if it is a path and cannot be read
+   * @throws dev.gossamer.models.zoo.ZooException if it is a name and cannot be had
+   */
   static byte[] model(String argument) throws IOException {
     Path path = Path.of(argument);
     if (Files.exists(path)) {
       return Files.readAllBytes(path);
     }
+    if (path.getNameCount() > 1 || ModelKind.of(path).isPresent()) {
+      throw new IOException("no such file: " + path.toAbsolutePath());
+    }
     return Files.readAllBytes(
         Zoo.standard().fetch(argument, (step, subject, bytes, elapsed) -> {}));
+  }
+
+  /** What the input of a model of the zoo takes; empty for files. */
+  static Optional<PictureInput> picture(String argument) {
+    return Zoo.standard().entries().stream()
+        .filter(entry -> entry.name().equals(argument) && !Files.exists(Path.of(argument)))
+        .filter(ZooModel.class::isInstance)
+        .map(entry -> ((ZooModel) entry).input())
+        .findFirst();
   }
 }

@@ -45,8 +45,10 @@ public final class TorchFineTuner implements FineTuner {
             training.batch(), training.rate(), training.steps(), training.nanos(), CLIP_NORM);
     Path checkpoint = beside(beside, ".checkpoint");
     try (Trainer trainer = new Trainer(student, supply.graph(), settings, rules)) {
+      Progress progress = new Progress(out, System.console() != null, settings, "quality");
       if (training.resume() && Files.exists(checkpoint)) {
         trainer.resume(checkpoint);
+        progress.resume(beside(beside, ".csv"), trainer.steps());
         out.println("going on at step " + trainer.steps());
       }
       out.println(
@@ -58,7 +60,6 @@ public final class TorchFineTuner implements FineTuner {
               trainer.distillation().describe()));
       out.flush();
       Files.createDirectories(checkpoint.getParent());
-      Progress progress = new Progress(out, System.console() != null, settings, "quality");
       long[] saved = {System.nanoTime()};
       CountDownLatch done = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(trainer, done)));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gossamer.models.prune.Schedule;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Mask;
-import dev.gossamer.models.prune.pattern.NofM;
 import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.models.prune.pattern.Unstructured;
 import java.util.SplittableRandom;
@@ -138,25 +137,28 @@ class SparsityRulesTest {
         "--rigl 0.3 --until 9 --pattern 2:4 | sparsity of its own",
         "--group-lasso 0.1 | needs --pattern with a block",
         "--pattern 2x1 | is for --prune-to",
-        "--prune-to 1.5 --until 9 | sparsity must be 0..1"
+        "--prune-to 1.5 --until 9 | sparsity must be 0..1",
+        "--prune-to 0.5 --until 9 --pattern 2:4 | which --prune-to cannot grow to",
+        "--prune-to 0.5 --until 9 --pattern taps/4 | taps/4 is for depthwise windows",
+        "--prune-to 0.5 --until 2147483647 | must be a step before the last one"
       })
   void optionsThatDoNotGoTogetherAreRefused(String line, String message) {
-    assertThatThrownBy(() -> options(line).rules())
+    assertThatThrownBy(() -> options(line).rules(Integer.MAX_VALUE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
 
   @Test
   void optionsBecomeRules() {
-    assertThat(options("").rules()).isEqualTo(SparsityRules.NONE);
-    assertThat(options("--rigl 0.3 --until 500 --pattern 2x1").rules().masks())
+    assertThat(options("").rules(9)).isEqualTo(SparsityRules.NONE);
+    assertThat(options("--rigl 0.3 --until 500 --pattern 2x1").rules(501).masks())
         .isEqualTo(new Rigl(new Block(2, 1), 0.3, 50, 500));
-    SparsityRules rules = options("--prune-to 0.7 --until 2000 --pattern 2:4").rules();
+    SparsityRules rules = options("--prune-to 0.7 --until 2000 --pattern 4x4").rules(9000);
     assertThat(rules.masks())
         .isEqualTo(
             new GradualPruning(
-                new Schedule.PolynomialDecay(0, 0.7, 0, 2000, 3, 100), new NofM(2, 4, 1)));
-    assertThat(options("--group-lasso 0.5 --pattern 4x1").rules().lasso())
+                new Schedule.PolynomialDecay(0, 0.7, 0, 2000, 3, 100), new Block(4, 4)));
+    assertThat(options("--group-lasso 0.5 --pattern 4x1").rules(9).lasso())
         .isEqualTo(new GroupLasso(new Block(4, 1), 0.5f));
   }
 

@@ -5,6 +5,7 @@ import dev.gossamer.format.GossInfo.InputRange;
 import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.convert.ModelKind;
+import dev.gossamer.models.convert.Provenance;
 import dev.gossamer.models.convert.SizeComparison;
 import dev.gossamer.tflite.WriteOptions;
 import java.nio.file.Path;
@@ -167,7 +168,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   /** What a .goss file said of itself stays, unless options say something else. */
   private GossInfo info(ModelArgument argument, Graph graph) {
-    Provenance provenance = new Provenance(argument);
+    Provenance provenance = new Provenance(argument.bytes(), argument.picture());
     return provenance.info(
         recipe != null ? recipe : provenance.recipe(step()),
         inputRange.isEmpty() ? provenance.ranges(graph) : ranges(graph));

@@ -5,6 +5,7 @@ import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.convert.ModelKind;
+import dev.gossamer.models.convert.Provenance;
 import dev.gossamer.models.prune.Allocation;
 import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.LatencyBudget;
@@ -261,7 +262,7 @@ final class PruneCommand implements Callable<Integer> {
             case OBS -> calibrated.solve(plan);
           };
       report.summary(plan, pruned, LayerSummary.of(graph, pruned));
-      Provenance provenance = new Provenance(argument);
+      Provenance provenance = new Provenance(argument.bytes(), argument.picture());
       GossInfo info =
           provenance.info(
               provenance.recipe(recipe(shape, share, argument)), provenance.ranges(graph));

@@ -1,51 +1,55 @@
-package dev.gossamer.models.cli;
+package dev.gossamer.models.convert;
 
 import dev.gossamer.Gossamer;
 import dev.gossamer.format.GossInfo;
 import dev.gossamer.format.GossInfo.InputRange;
 import dev.gossamer.format.GossReader;
 import dev.gossamer.graph.Graph;
-import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.zoo.FileHash;
+import dev.gossamer.models.zoo.ZooEntry.PictureInput;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a model that a command writes comes from: what a {@code .goss} file keeps of it. */
-final class Provenance {
-  private final ModelArgument source;
+public final class Provenance {
+  private final byte[] source;
+  private final Optional<PictureInput> picture;
   private final GossInfo known;
 
-  Provenance(ModelArgument source) {
+  /**
+   * @param source the file that the model was made of
+   * @param picture what its input takes, if it is of the zoo
+   */
+  public Provenance(byte[] source, Optional<PictureInput> picture) {
     this.source = source;
-    this.known =
-        ModelKind.of(source.bytes()) == ModelKind.GOSS
-            ? GossReader.readFile(source.bytes()).info()
-            : GossInfo.NONE;
+    this.picture = picture;
+    known =
+        ModelKind.of(source) == ModelKind.GOSS ? GossReader.readFile(source).info() : GossInfo.NONE;
   }
 
   /** The ranges of the model's inputs; empty if unknown. */
-  List<InputRange> ranges(Graph graph) {
-    return source
-        .picture()
+  public List<InputRange> ranges(Graph graph) {
+    return picture
         .map(
-            picture ->
+            input ->
                 Collections.nCopies(
-                    graph.inputs().size(), new InputRange(picture.low(), picture.high())))
+                    graph.inputs().size(), new InputRange(input.low(), input.high())))
         .orElse(known.inputRanges());
   }
 
   /** The recipe so far and one step more, which may be empty. */
-  String recipe(String step) {
+  public String recipe(String step) {
     boolean joined = !known.recipe().isEmpty() && !step.isEmpty();
     return known.recipe() + (joined ? "; " : "") + step;
   }
 
   /** The hash stays that of the first file that is known. */
-  GossInfo info(String recipe, List<InputRange> ranges) {
+  public GossInfo info(String recipe, List<InputRange> ranges) {
     String first = known.sourceSha256();
     return new GossInfo(
         "Gossamer " + Gossamer.version(),
-        first.isEmpty() ? FileHash.sha256(source.bytes()) : first,
+        first.isEmpty() ? FileHash.sha256(source) : first,
         recipe,
         ranges);
   }
