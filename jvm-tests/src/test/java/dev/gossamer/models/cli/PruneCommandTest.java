@@ -112,6 +112,8 @@ class PruneCommandTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(output).doesNotExist();
     assertThat(cli.out()).contains("layers, 2x1").contains("would go to").contains("saves time");
+    assertThat(cli.out())
+        .containsPattern("file       229.0 kB would go to \\d+\\.\\d kB as \\.tflite\n");
   }
 
   @Test
@@ -295,7 +297,14 @@ class PruneCommandTest {
         "prune x.tflite --target-ms 3 --allocation erk --dry-run | exclude each other",
         "prune x.tflite --sparsity 2 --dry-run | --sparsity must be 0..1, got 2.0",
         "prune x.tflite --sparsity 0.5 --pattern 3y --dry-run | unknown pattern '3y'",
-        "prune x.tflite --sparsity 0.7 --pattern 2:4 --dry-run | has sparsity 0.5"
+        "prune x.tflite --sparsity 0.7 --pattern 2:4 --dry-run | has sparsity 0.5",
+        "prune x.tflite --target-ms -1 --dry-run | --target-ms must be above 0, got -1.0",
+        "prune x.tflite --sparsity 0.5 -o y.onnx | must end in .goss or .tflite, got y.onnx",
+        "prune x.tflite --sparsity 0.5 --calibrate d --dry-run | --calibrate is for --method",
+        "prune x.tflite --sparsity 0.5 --method obs --calibrate d --samples 0 -o y | at least 1",
+        "prune x.tflite --sparsity 0.5 --method obs --calibrate d --range 1 -o y | such as -1,1",
+        "prune x.tflite --sparsity 0.5 --rearrange --dry-run | --rearrange is for blocks",
+        "prune x.tflite --sparsity 0.5 --batch 4 --dry-run | are for --finetune"
       })
   void wrongUsageSaysWhatIsMissing(String line, String message) {
     Cli cli = run(line.split(" "));
@@ -325,7 +334,44 @@ class PruneCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(1);
     assertThat(cli.errLines()).hasSize(1);
-    assertThat(cli.err()).contains("no layer of " + MODEL).contains("not nothing*");
+    assertThat(cli.err()).contains("no layer of " + MODEL).contains("not nothing* (37)");
+  }
+
+  @Test
+  void whatNeedsNoPruningFailsWithTheReason() {
+    ZooFiles.require(MODEL);
+
+    Cli none = run("prune", MODEL, "--sparsity", "0", "--dry-run");
+    Cli fast = run("prune", MODEL, "--target-ms", "100", "--dry-run");
+
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains(": saves too little (20), unstructured is not for depthwise");
+    assertThat(none.out()).as("each layer with its reason").contains("Plan: 0 of 37 layers");
+    assertThat(fast.exitCode()).isEqualTo(1);
+    assertThat(fast.err())
+        .containsPattern("takes? \\d\\.\\d+ ms as it is")
+        .contains("--target-ms 100");
+  }
+
+  /** Before the work is done, which may take hours. */
+  @Test
+  void neitherTheModelNorAFolderIsWrittenOver() throws IOException {
+    Path model = folder.resolve("model.tflite");
+    Files.copy(ZooFiles.require(MODEL), model);
+    Path sub = Files.createDirectories(folder.resolve("folder.goss"));
+
+    Cli itself = run("prune", model.toString(), "--sparsity", "0.5", "-o", model.toString());
+    Cli directory = run("prune", model.toString(), "--sparsity", "0.5", "-o", sub.toString());
+    Cli inFile =
+        run("prune", model.toString(), "--sparsity", "0.5", "-o", model + "/deep/out.goss");
+
+    assertThat(itself.exitCode()).isEqualTo(1);
+    assertThat(itself.err()).contains(model + " is the model itself");
+    assertThat(directory.exitCode()).isEqualTo(1);
+    assertThat(directory.err()).contains(sub + " cannot be written: it is a folder");
+    assertThat(inFile.err()).contains("cannot be written: " + model + " is no folder");
+    assertThat(itself.out() + directory.out() + inFile.out()).isEmpty();
+    assertThat(model).hasSameBinaryContentAs(ZooFiles.require(MODEL));
   }
 
   private static Graph weights(Path file) {

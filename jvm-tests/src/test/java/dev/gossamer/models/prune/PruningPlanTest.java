@@ -132,6 +132,21 @@ class PruningPlanTest {
         .isLessThan(0.7 * LatencyEstimate.of(mobileNet).total());
   }
 
+  @Test
+  void latencyPolicySparesLayersThatAreAsSparseAlready() {
+    Graph sparse = MobileNets.v2(0.8, 1, 3);
+
+    PruningPlan plan =
+        PruningPlan.of(
+            sparse, new Unstructured(), 0.5, PruneForLatency.STANDARD, Allocation.UNIFORM);
+
+    assertThat(plan.layers()).isEmpty();
+    assertThat(plan.spared())
+        .extracting(Decision::reason)
+        .filteredOn(reason -> reason.startsWith("as sparse already: 8"))
+        .hasSizeGreaterThan(25);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.5, 0.8, 0.95, 1})
   void erdosRenyiKernelReachesTheSparsityAskedFor(double sparsity) {

@@ -266,6 +266,7 @@ final class AblationCommand implements Callable<Integer> {
           }
         }
       }
+      calibration.check();
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }

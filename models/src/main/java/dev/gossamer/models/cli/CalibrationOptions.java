@@ -38,6 +38,31 @@ final class CalibrationOptions {
           "What black and white are to the model; known for named models, else 0,1 by default.")
   private String range;
 
+  /**
+   * @throws IllegalArgumentException if a number is not as it must be, in the words for users
+   */
+  void check() {
+    if (samples < 1) {
+      throw new IllegalArgumentException("--samples must be at least 1, got " + samples);
+    }
+    if (range != null) {
+      range();
+    }
+  }
+
+  /** What black and white are, as given. */
+  private float[] range() {
+    String[] ends = range.split(",", -1);
+    try {
+      if (ends.length == 2) {
+        return new float[] {Float.parseFloat(ends[0]), Float.parseFloat(ends[1])};
+      }
+    } catch (NumberFormatException wrong) {
+      // Said below.
+    }
+    throw new IllegalArgumentException("--range needs two numbers such as -1,1, got " + range);
+  }
+
   /** The options as given, folders by their names, with a blank before. */
   String recipe() {
     StringBuilder text = new StringBuilder();
@@ -100,16 +125,13 @@ final class CalibrationOptions {
         zoo.entries().stream().filter(one -> one.name().equals(model)).findFirst().orElse(null);
     try {
       if (range != null) {
-        String[] ends = range.split(",", -1);
-        low = Float.parseFloat(ends[0]);
-        high = Float.parseFloat(ends[1]);
+        low = range()[0];
+        high = range()[1];
       } else if (entry instanceof ZooModel known) {
         low = known.input().low();
         high = known.input().high();
       }
       return new CalibrationPictures(graph.inputs().get(0).shape(), low, high);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
-      throw new CommandFailure("--range needs two numbers such as -1,1, got " + range, wrong);
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure("--calibrate: " + wrong.getMessage(), wrong);
     }

@@ -58,7 +58,7 @@ final class FineTuneOptions {
     if (!finetune) {
       if (teacher != null || pictures.isGiven() || training.isGiven()) {
         throw new IllegalArgumentException(
-            "--teacher, --images, --minutes, --steps and --resume are for --finetune");
+            "--teacher, --images, --minutes, --steps, --batch, --lr and --resume are for --finetune");
       }
       return;
     }

@@ -9,11 +9,22 @@ final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Guards the model against being overwritten.
+   * Guards the model against being overwritten, and long work against being lost.
    *
-   * @throws CommandFailure if both are one file
+   * @throws CommandFailure if both are one file, or there cannot be a file
    */
   static void requireOther(Path output, Path input) {
+    Path folder = output.toAbsolutePath().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (Files.isDirectory(output) || folder == null || !Files.isDirectory(folder)) {
+      throw new CommandFailure(
+          output
+              + " cannot be written: "
+              + (Files.isDirectory(output) ? "it is a folder" : folder + " is no folder")
+              + "; give a file that can be with --output");
+    }
     try {
       if (Files.exists(output) && Files.isSameFile(input, output)) {
         throw new CommandFailure(

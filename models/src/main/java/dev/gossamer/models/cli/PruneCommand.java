@@ -2,13 +2,13 @@ package dev.gossamer.models.cli;
 
 import dev.gossamer.format.GossInfo;
 import dev.gossamer.format.ModelReader;
-import dev.gossamer.graph.DataType;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.convert.Provenance;
 import dev.gossamer.models.prune.Allocation;
 import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.LatencyBudget;
+import dev.gossamer.models.prune.LatencyEstimate;
 import dev.gossamer.models.prune.LayerSummary;
 import dev.gossamer.models.prune.Policy;
 import dev.gossamer.models.prune.PruneForLatency;
@@ -21,6 +21,7 @@ import dev.gossamer.tflite.WriteOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -51,43 +52,6 @@ import picocli.CommandLine.Spec;
 final class PruneCommand implements Callable<Integer> {
   private static final String FOR_LATENCY = "latency";
   private static final String ALL = "all";
-
-  /** How weights are chosen. */
-  enum Method {
-    MAGNITUDE,
-    GRADIENT,
-    OBS;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** How zeros are spread over layers. */
-  enum Spread {
-    UNIFORM(Allocation.UNIFORM),
-    ERK(Allocation.ERK),
-    /** Measured first, on the layers of a uniform plan. */
-    SENSITIVITY(Allocation.UNIFORM),
-    /** Likewise. */
-    SOLVED(Allocation.UNIFORM);
-
-    private final Allocation byShape;
-
-    Spread(Allocation byShape) {
-      this.byShape = byShape;
-    }
-
-    boolean isMeasured() {
-      return this == SENSITIVITY || this == SOLVED;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   private final CommandContext context;
 
@@ -135,7 +99,7 @@ final class PruneCommand implements Callable<Integer> {
             + " least |weight x gradient| and leaves the others; obs (second-order) takes those"
             + " whose loss the others can make good, and solves these anew. Both need --calibrate."
       })
-  private Method method;
+  private PruneMethod method;
 
   @Option(
       names = "--allocation",
@@ -200,13 +164,39 @@ final class PruneCommand implements Callable<Integer> {
   public Integer call() {
     Pattern shape = pattern();
     double share = target == null ? sparsity(shape) : 0;
+    check(shape);
+    ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
+    if (!dryRun) {
+      OutputFile.requireOther(output, argument.file());
+    }
+    CalibratedPruning calibrated =
+        new CalibratedPruning(calibration, argument, context, spec.commandLine());
+    Graph graph = PruningPlan.prepare(ModelReader.read(argument.bytes()));
+    PruningPlan plan = plan(graph, shape, share, calibrated);
+    Graph byMagnitude = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
+    PruneReport report = new PruneReport(spec.commandLine().getOut(), context.terminal());
+    report.plan(plan, byMagnitude);
+    report.sizes(argument.bytes().length, PrunedFile.sizes(output, plan, byMagnitude));
+    requireLayers(plan, argument);
+    if (!dryRun) {
+      prune(plan, byMagnitude, calibrated, recipe(shape, share, argument), argument, report);
+    }
+    spec.commandLine().getOut().flush();
+    return Main.SUCCESS;
+  }
+
+  /** What is wrong is said before anything is done. */
+  private void check(Pattern shape) {
     if (target != null && sparsity != null) {
       throw wrongUsage("--target-ms and --sparsity exclude each other: expected one of them");
+    }
+    if (target != null && !(target > 0)) {
+      throw wrongUsage("--target-ms must be above 0, got " + target);
     }
     if (output == null && !dryRun) {
       throw wrongUsage("Missing option: --output=FILE (or --dry-run, which writes nothing)");
     }
-    if (method != Method.MAGNITUDE && !calibration.isGiven() && !dryRun) {
+    if (method != PruneMethod.MAGNITUDE && !calibration.isGiven() && !dryRun) {
       throw wrongUsage("Missing option: --calibrate=DIR, which --method " + method + " needs");
     }
     if (target != null && allocation == Spread.ERK) {
@@ -217,77 +207,103 @@ final class PruneCommand implements Callable<Integer> {
       throw wrongUsage(
           "Missing option: --calibrate=DIR, which --allocation " + allocation + " needs");
     }
+    if (calibration.isGiven() && method == PruneMethod.MAGNITUDE && !allocation.isMeasured()) {
+      throw wrongUsage(
+          "--calibrate is for --method gradient and obs, and --allocation sensitivity and solved");
+    }
+    if (rearrange && !(shape.of(false) instanceof Block)) {
+      throw wrongUsage("--rearrange is for blocks such as 2x1, got --pattern " + shape.label());
+    }
     try {
+      calibration.check();
       fineTuning.check();
     } catch (IllegalArgumentException wrong) {
       throw wrongUsage(wrong.getMessage());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
-    Graph graph = PruningPlan.prepare(ModelReader.read(argument.bytes()));
+    if (output != null && ModelKind.of(output).isEmpty()) {
+      throw wrongUsage("--output: the file's name must end in .goss or .tflite, got " + output);
+    }
+  }
+
+  /**
+   * The plan, its graph rearranged and its zeros spread by measurements where that is asked for.
+   */
+  private PruningPlan plan(Graph graph, Pattern shape, double share, CalibratedPruning calibrated) {
     PruningPlan plan = plan(graph, shape, share);
-    CalibratedPruning calibrated =
-        new CalibratedPruning(calibration, argument, context, spec.commandLine());
     if (rearrange) {
-      boolean bySaliency = method == Method.OBS && calibration.isGiven();
-      graph = bySaliency ? calibrated.rearrange(plan) : Rearrangement.of(plan);
-      plan = plan(graph, shape, share);
+      boolean bySaliency = method == PruneMethod.OBS && calibration.isGiven();
+      plan = plan(bySaliency ? calibrated.rearrange(plan) : Rearrangement.of(plan), shape, share);
     }
     if (allocation.isMeasured() && !plan.layers().isEmpty()) {
       Sensitivity measured = calibrated.sensitivity(plan, allocation == Spread.SOLVED);
-      plan =
-          target == null
-              ? PruningPlan.of(plan.graph(), shape, share, policy(), measured)
-              : within(plan.graph(), shape, measured::error);
+      return target == null
+          ? PruningPlan.of(plan.graph(), shape, share, policy(), measured)
+          : within(plan.graph(), shape, measured::error);
     }
-    if (plan.layers().isEmpty()) {
+    return plan;
+  }
+
+  private void requireLayers(PruningPlan plan, ModelArgument argument) {
+    if (!plan.layers().isEmpty()) {
+      return;
+    }
+    spec.commandLine().getOut().flush();
+    OptionalDouble now =
+        PruningPlan.predict(plan.graph()).stream().mapToDouble(LatencyEstimate::total).findFirst();
+    if (target != null && now.isPresent() && now.getAsDouble() <= target) {
       throw new CommandFailure(
-          "no layer of "
-              + argument.name()
-              + " is to be pruned: "
-              + plan.decisions().stream()
-                  .map(decision -> decision.layer().name() + ": " + decision.reason())
-                  .findFirst()
-                  .orElse("it has no float weights")
-              + "; choose others with --layers or another --pattern");
+          String.format(
+              Locale.ROOT,
+              "%s is predicted to take %.3f ms as it is: nothing needs to be pruned for"
+                  + " --target-ms %s",
+              argument.name(),
+              now.getAsDouble(),
+              target));
     }
-    Graph byMagnitude = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
-    PruneReport report = new PruneReport(out, context.terminal());
-    report.plan(plan, byMagnitude);
-    if (!dryRun) {
-      Graph pruned =
-          switch (method) {
-            case MAGNITUDE -> byMagnitude;
-            case GRADIENT -> calibrated.byGradient(plan);
-            case OBS -> calibrated.solve(plan);
-          };
-      report.summary(plan, pruned, LayerSummary.of(graph, pruned));
-      Provenance provenance = new Provenance(argument.bytes(), argument.picture());
-      GossInfo info =
-          provenance.info(
-              provenance.recipe(recipe(shape, share, argument)), provenance.ranges(graph));
-      ModelKind kind = ModelKind.of(output).orElse(ModelKind.TFLITE);
-      WriteOptions options = writeOptions(plan);
-      if (fineTuning.isGiven()) {
-        out.println();
-        out.flush();
-        pruned =
-            fineTuning.tune(
-                pruned,
-                argument,
-                output,
-                trained -> OutputFile.write(output, kind.write(trained, options, info)),
-                context,
-                out,
-                spec.commandLine().getErr());
-        report.totals(graph, pruned);
-      }
-      byte[] file = kind.write(pruned, options, info);
-      OutputFile.write(output, file);
-      report.file(argument.bytes().length, file.length, output);
+    throw new CommandFailure(
+        "no layer of "
+            + argument.name()
+            + " is to be pruned: "
+            + PruneReport.reasons(plan)
+            + "; choose others with --layers or another --pattern or --sparsity");
+  }
+
+  private void prune(
+      PruningPlan plan,
+      Graph byMagnitude,
+      CalibratedPruning calibrated,
+      String recipe,
+      ModelArgument argument,
+      PruneReport report) {
+    Graph pruned =
+        switch (method) {
+          case MAGNITUDE -> byMagnitude;
+          case GRADIENT -> calibrated.byGradient(plan);
+          case OBS -> calibrated.solve(plan);
+        };
+    report.summary(plan, pruned, LayerSummary.of(plan.graph(), pruned));
+    Provenance provenance = new Provenance(argument.bytes(), argument.picture());
+    GossInfo info = provenance.info(provenance.recipe(recipe), provenance.ranges(plan.graph()));
+    ModelKind kind = ModelKind.of(output).orElseThrow();
+    WriteOptions options = PrunedFile.options(plan, fineTuning.isGiven());
+    if (fineTuning.isGiven()) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println();
+      out.flush();
+      pruned =
+          fineTuning.tune(
+              pruned,
+              argument,
+              output,
+              trained -> OutputFile.write(output, kind.write(trained, options, info)),
+              context,
+              out,
+              spec.commandLine().getErr());
+      report.totals(plan.graph(), pruned);
     }
-    out.flush();
-    return Main.SUCCESS;
+    byte[] file = kind.write(pruned, options, info);
+    OutputFile.write(output, file);
+    report.file(argument.bytes().length, file.length, output);
   }
 
   /** The options that make the same zeros again, for people. */
@@ -309,7 +325,7 @@ final class PruneCommand implements Callable<Integer> {
   /** The plan, or where zeros are spread by a measurement the one whose layers are measured. */
   private PruningPlan plan(Graph graph, Pattern shape, double share) {
     if (target == null) {
-      return PruningPlan.of(graph, shape, share, policy(), allocation.byShape);
+      return PruningPlan.of(graph, shape, share, policy(), allocation.byShape());
     }
     return allocation.isMeasured()
         ? PruningPlan.of(graph, shape, LatencyBudget.ASKED_AT, policy(), Allocation.UNIFORM)
@@ -361,16 +377,6 @@ final class PruneCommand implements Callable<Integer> {
       case ALL -> new Policy.All();
       default -> new Policy.Only(layers);
     };
-  }
-
-  /** Training is in floats: what was halves before is stored as halves again. */
-  private WriteOptions writeOptions(PruningPlan plan) {
-    WriteOptions options =
-        plan.pattern().of(false) instanceof Block block
-            ? WriteOptions.DEFAULT.withBlocks(block.rows(), block.columns())
-            : WriteOptions.DEFAULT;
-    boolean halves = fineTuning.isGiven() && plan.layers().get(0).type() == DataType.FLOAT16;
-    return halves ? options.withWeights(WriteOptions.Weights.FLOAT16) : options;
   }
 
   private ParameterException wrongUsage(String message) {

@@ -11,10 +11,13 @@ import dev.gossamer.models.prune.PruningPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** What {@code prune} prints: the plan before, the summary after. */
 final class PruneReport {
@@ -73,7 +76,36 @@ final class PruneReport {
                 + plan.pattern().label()));
     table.lines(terminal).forEach(out::println);
     total("would go", before, after);
+  }
+
+  /**
+   * What files would take.
+   *
+   * @param before bytes of the model's file
+   * @param after bytes by the ending of the file
+   */
+  void sizes(int before, Map<String, Integer> after) {
+    String files =
+        after.entrySet().stream()
+            .map(one -> Quantities.bytes(one.getValue()) + " as " + one.getKey())
+            .collect(Collectors.joining(", "));
+    out.println("file       " + Quantities.bytes(before) + " would go to " + files);
     out.println();
+  }
+
+  /** Why layers are not pruned: each reason with how many there are, the most frequent first. */
+  static String reasons(PruningPlan plan) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (Decision decision : plan.spared()) {
+      // Behind the colon are the layer's own numbers.
+      counts.merge(decision.reason().split(":", 2)[0], 1L, Long::sum);
+    }
+    return counts.isEmpty()
+        ? "it has no float weights"
+        : counts.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(one -> one.getKey() + " (" + one.getValue() + ")")
+            .collect(Collectors.joining(", "));
   }
 
   /** Every layer that was pruned, in execution order, then the totals. */

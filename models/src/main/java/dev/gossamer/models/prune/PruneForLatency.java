@@ -41,7 +41,7 @@ public record PruneForLatency(double leastShare) implements Policy {
     List<Decision> decisions = new ArrayList<>();
     for (PrunableLayer layer : layers) {
       if (candidates.contains(layer)) {
-        decisions.add(decide(layer, before, after));
+        decisions.add(decide(layer, before, after, sparsity));
       } else {
         String reason =
             Support.objection(graph, layer, pattern)
@@ -60,11 +60,17 @@ public record PruneForLatency(double leastShare) implements Policy {
     return layer.statistics().kind() == kind;
   }
 
-  private Decision decide(PrunableLayer layer, LatencyEstimate before, LatencyEstimate after) {
+  private Decision decide(
+      PrunableLayer layer, LatencyEstimate before, LatencyEstimate after, double sparsity) {
     double dense = before.of(layer.name());
     double sparse = after.of(layer.name());
     boolean pays = dense - sparse >= leastShare * before.total() && dense > sparse;
     String times = String.format(Locale.ROOT, "%.3f to %.3f ms", dense, sparse);
+    double zeros = 1 - layer.statistics().density();
+    if (!pays && zeros > 0 && zeros >= sparsity) {
+      String share = String.format(Locale.ROOT, "%.1f %% of it", 100 * zeros);
+      return new Decision(layer, false, "as sparse already: " + share);
+    }
     String reason = pays ? "saves time: " + times : "saves too little: " + times;
     return new Decision(layer, pays, reason);
   }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 /** How long and how fast to train: of {@code finetune} and {@code prune --finetune}. */
 public final class TrainingOptions {
   private static final double MINUTES = 60;
+  private static final int BATCH = 16;
   private static final String RATE = "5e-4";
 
   @Option(
@@ -22,10 +23,10 @@ public final class TrainingOptions {
 
   @Option(
       names = "--batch",
-      defaultValue = "16",
+      defaultValue = "" + BATCH,
       paramLabel = "N",
       description = "Pictures per step (default: ${DEFAULT-VALUE}).")
-  private int batch = 16;
+  private int batch = BATCH;
 
   @Option(
       names = "--lr",
@@ -49,9 +50,13 @@ public final class TrainingOptions {
     }
   }
 
-  /** Whether training was to be of a certain length. */
+  /** Whether anything was said of training. */
   public boolean isGiven() {
-    return minutes != null || steps != null || resume;
+    return minutes != null
+        || steps != null
+        || resume
+        || batch != BATCH
+        || rate != Float.parseFloat(RATE);
   }
 
   /** Nanoseconds to train at most. */
