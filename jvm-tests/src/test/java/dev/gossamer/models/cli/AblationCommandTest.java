@@ -33,6 +33,13 @@ class AblationCommandTest {
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.outLines())
         .contains("3 rows, 0 of them known", "calibration on 2 crops that are not held out");
+    assertThat(first.outLines())
+        .as("rows as they are found, under one head")
+        .filteredOn(line -> line.startsWith("|"))
+        .hasSize(2 + 3)
+        .first()
+        .asString()
+        .startsWith("| sparsity | pattern | method | faces |");
     assertThat(before.lines()).hasSize(2 + 3);
     assertThat(second.outLines()).contains("5 rows, 3 of them known");
     assertThat(Files.readString(output.resolve("ablation.csv"))).startsWith(before);

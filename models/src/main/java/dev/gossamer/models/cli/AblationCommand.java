@@ -179,8 +179,11 @@ final class AblationCommand implements Callable<Integer> {
       Result result = ablation.run(way, progress::pruning);
       progress.clear();
       table.add(result);
-      String text = write(table, isDistance);
-      out.println(text.lines().reduce((first, second) -> second).orElseThrow());
+      List<String> lines = write(table, isDistance).lines().toList();
+      if (i == 0) {
+        lines.subList(0, 2).forEach(out::println);
+      }
+      out.println(lines.get(lines.size() - 1));
       out.flush();
     }
   }

@@ -1,9 +1,10 @@
 package dev.gossamer.models.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * A plot of lines over a common axis, as an SVG file that needs nothing else.
@@ -13,13 +14,15 @@ import java.util.Locale;
  * }</pre>
  */
 public final class LinePlot {
-  private static final int WIDTH = 640;
+  private static final int WIDTH = 810;
   private static final int HEIGHT = 400;
   private static final int LEFT = 64;
-  private static final int RIGHT = 20;
+
+  /** For the legend, which beside the lines covers none. */
+  private static final int RIGHT = 230;
+
   private static final int TOP = 40;
   private static final int BOTTOM = 52;
-  private static final int TICKS = 5;
 
   /** Lines of not more points have a dot at each. */
   private static final int DOTTED = 12;
@@ -62,29 +65,8 @@ public final class LinePlot {
    * The whole file; the vertical axis starts at 0 unless something is below, or it is logarithmic.
    */
   public String svg() {
-    double minX = Double.POSITIVE_INFINITY;
-    double maxX = Double.NEGATIVE_INFINITY;
-    double minY = isLogarithmic ? Double.POSITIVE_INFINITY : 0;
-    double maxY = Double.NEGATIVE_INFINITY;
-    List<Line> scaled = lines.stream().map(this::scaled).toList();
-    for (Line line : scaled) {
-      for (int i = 0; i < line.x.length; i++) {
-        if (Double.isFinite(line.x[i]) && Double.isFinite(line.y[i])) {
-          minX = Math.min(minX, line.x[i]);
-          maxX = Math.max(maxX, line.x[i]);
-          minY = Math.min(minY, line.y[i]);
-          maxY = Math.max(maxY, line.y[i]);
-        }
-      }
-    }
-    if (!(maxX > minX)) {
-      minX = Double.isFinite(minX) ? minX - 0.5 : 0;
-      maxX = minX + 1;
-    }
-    if (!(maxY > minY)) {
-      minY = Double.isFinite(minY) ? minY : 0;
-      maxY = minY + 1;
-    }
+    Axis x = horizontal();
+    Axis y = vertical();
     StringBuilder svg = new StringBuilder();
     svg.append(
         String.format(
@@ -96,83 +78,97 @@ public final class LinePlot {
             HEIGHT,
             WIDTH,
             HEIGHT));
-    text(svg, WIDTH / 2.0, 22, "middle", title);
-    text(svg, WIDTH / 2.0, HEIGHT - 12, "middle", xLabel);
+    double middle = (LEFT + WIDTH - RIGHT) / 2.0;
+    text(svg, middle, 22, "middle", title);
+    text(svg, middle, HEIGHT - 12, "middle", xLabel);
     svg.append("<g transform=\"translate(16 ").append(HEIGHT / 2).append(") rotate(-90)\">");
     text(svg, 0, 0, "middle", yLabel);
     svg.append("</g>\n");
-    grid(svg, minX, maxX, minY, maxY);
-    int legend = rises(scaled) ? LEFT + 12 : WIDTH - RIGHT - 150;
-    for (int i = 0; i < scaled.size(); i++) {
-      draw(svg, scaled.get(i), COLOURS[i % COLOURS.length], minX, maxX, minY, maxY);
-      legend(svg, scaled.get(i).name, COLOURS[i % COLOURS.length], legend, TOP + 8 + 16 * i);
+    grid(svg, x, y);
+    for (int i = 0; i < lines.size(); i++) {
+      String colour = COLOURS[i % COLOURS.length];
+      draw(svg, lines.get(i), colour, x, y);
+      legend(svg, lines.get(i).name, colour, WIDTH - RIGHT + 16, TOP + 8 + 16 * i);
     }
     return svg.append("</svg>\n").toString();
   }
 
-  private Line scaled(Line line) {
-    return isLogarithmic
-        ? new Line(line.name, line.x, Arrays.stream(line.y).map(Math::log10).toArray())
-        : line;
+  /** Whether a point of a line has a place. */
+  private boolean isShown(Line line, int i) {
+    return Double.isFinite(line.x[i])
+        && Double.isFinite(line.y[i])
+        && (!isLogarithmic || line.y[i] > 0);
   }
 
-  /** Whether lines go up on the whole: then there is room in the left corner. */
-  private static boolean rises(List<Line> lines) {
-    double sum = 0;
+  private Axis horizontal() {
+    DoubleSummaryStatistics all = statistics(line -> line.x);
+    if (all.getCount() == 0) {
+      return Axis.linear(0, 1);
+    }
+    return all.getMax() > all.getMin()
+        ? Axis.linear(all.getMin(), all.getMax())
+        : Axis.linear(all.getMin() - 0.5, all.getMin() + 0.5);
+  }
+
+  private Axis vertical() {
+    DoubleSummaryStatistics all = statistics(line -> line.y);
+    if (all.getCount() == 0) {
+      return Axis.linear(0, 1);
+    }
+    if (isLogarithmic) {
+      return all.getMax() > all.getMin()
+          ? Axis.logarithmic(all.getMin(), all.getMax())
+          : Axis.logarithmic(all.getMin() / 2, all.getMin() * 2);
+    }
+    double min = Math.min(0, all.getMin());
+    double max = Math.max(0, all.getMax());
+    return Axis.rounded(min, max > min ? max : min + 1);
+  }
+
+  private DoubleSummaryStatistics statistics(Function<Line, double[]> numbers) {
+    DoubleSummaryStatistics all = new DoubleSummaryStatistics();
     for (Line line : lines) {
-      int last = line.x.length - 1;
-      for (int i = 1; i <= last; i++) {
-        double step = (line.y[i] - line.y[i - 1]) * Math.signum(line.x[i] - line.x[i - 1]);
-        sum += Double.isFinite(step) ? step : 0;
+      for (int i = 0; i < line.x.length; i++) {
+        if (isShown(line, i)) {
+          all.accept(numbers.apply(line)[i]);
+        }
       }
     }
-    return sum > 0;
+    return all;
   }
 
-  private void grid(StringBuilder svg, double minX, double maxX, double minY, double maxY) {
-    for (int i = 0; i <= TICKS; i++) {
-      double x = minX + (maxX - minX) * i / TICKS;
-      double y = minY + (maxY - minY) * i / TICKS;
-      double px = px(x, minX, maxX);
-      double py = py(y, minY, maxY);
+  private static void grid(StringBuilder svg, Axis x, Axis y) {
+    for (double tick : y.ticks()) {
+      double py = py(tick, y);
       svg.append(
           String.format(
               Locale.ROOT, "<path d=\"M%d %.1fH%d\" stroke=\"#ddd\"/>%n", LEFT, py, WIDTH - RIGHT));
-      text(
-          svg,
-          LEFT - 6,
-          py + 4,
-          "end",
-          String.format(Locale.ROOT, "%.3g", isLogarithmic ? Math.pow(10, y) : y));
-      text(svg, px, HEIGHT - BOTTOM + 16, "middle", String.format(Locale.ROOT, "%.4g", x));
+      text(svg, LEFT - 6, py + 4, "end", Axis.label(tick));
+    }
+    for (double tick : x.ticks()) {
+      double px = px(tick, x);
+      svg.append(
+          String.format(
+              Locale.ROOT, "<path d=\"M%.1f %dv4\" stroke=\"#999\"/>%n", px, HEIGHT - BOTTOM));
+      text(svg, px, HEIGHT - BOTTOM + 18, "middle", Axis.label(tick));
     }
   }
 
-  private static void draw(
-      StringBuilder svg,
-      Line line,
-      String colour,
-      double minX,
-      double maxX,
-      double minY,
-      double maxY) {
+  private void draw(StringBuilder svg, Line line, String colour, Axis x, Axis y) {
     StringBuilder path = new StringBuilder();
     StringBuilder dots = new StringBuilder();
     for (int i = 0; i < line.x.length; i++) {
-      if (Double.isFinite(line.x[i]) && Double.isFinite(line.y[i])) {
+      if (isShown(line, i)) {
+        double px = px(line.x[i], x);
+        double py = py(line.y[i], y);
         path.append(path.isEmpty() ? 'M' : 'L')
-            .append(
-                String.format(
-                    Locale.ROOT,
-                    "%.1f %.1f",
-                    px(line.x[i], minX, maxX),
-                    py(line.y[i], minY, maxY)));
+            .append(String.format(Locale.ROOT, "%.1f %.1f", px, py));
         dots.append(
             String.format(
                 Locale.ROOT,
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>",
-                px(line.x[i], minX, maxX),
-                py(line.y[i], minY, maxY),
+                px,
+                py,
                 colour));
       }
     }
@@ -197,12 +193,12 @@ public final class LinePlot {
     text(svg, x + 18, y, "start", name);
   }
 
-  private static double px(double x, double min, double max) {
-    return LEFT + (x - min) / (max - min) * (WIDTH - LEFT - RIGHT);
+  private static double px(double x, Axis axis) {
+    return LEFT + axis.share(x) * (WIDTH - LEFT - RIGHT);
   }
 
-  private static double py(double y, double min, double max) {
-    return HEIGHT - BOTTOM - (y - min) / (max - min) * (HEIGHT - TOP - BOTTOM);
+  private static double py(double y, Axis axis) {
+    return HEIGHT - BOTTOM - axis.share(y) * (HEIGHT - TOP - BOTTOM);
   }
 
   private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
