@@ -85,6 +85,27 @@ class EvaluateCommandTest {
     assertThat(all.exitCode()).as(all.err()).isZero();
   }
 
+  /** Said before the pictures are run. */
+  @Test
+  void aFileIsNoFolderToWriteTo() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+
+    Cli cli =
+        run(
+            "evaluate",
+            MODEL,
+            "--against",
+            MODEL,
+            "--images",
+            pictures.toString(),
+            "-o",
+            file.toString());
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains(file + " cannot be made: it is a file");
+    assertThat(cli.out()).isEmpty();
+  }
+
   @Test
   void ofSeveralModelsTheOneThatCannotBeReadIsNamed() throws IOException {
     Path garbage = Files.writeString(folder.resolve("garbage.tflite"), "no model at all");

@@ -59,6 +59,9 @@ final class CropsCommand implements Callable<Integer> {
     if (count < 1) {
       throw new ParameterException(spec.commandLine(), "--count must be at least 1, got " + count);
     }
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new ParameterException(spec.commandLine(), output + " is a file: give a folder");
+    }
     try {
       pictures.images();
     } catch (IllegalArgumentException missing) {

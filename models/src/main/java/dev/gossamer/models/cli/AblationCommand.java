@@ -121,8 +121,8 @@ final class AblationCommand implements Callable<Integer> {
   public Integer call() {
     List<Way> ways = ways();
     ModelArgument argument = resolve(model);
+    OutputFile.makeFolder(output);
     try {
-      Files.createDirectories(output);
       AblationTable table = new AblationTable(output.resolve("ablation.csv"), of(argument));
       List<Way> left = ways.stream().filter(way -> !table.has(way)).toList();
       PrintWriter out = spec.commandLine().getOut();

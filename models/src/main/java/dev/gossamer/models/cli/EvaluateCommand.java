@@ -91,6 +91,9 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--varied must not be negative, --limit at least 1");
     }
+    if (output != null) {
+      OutputFile.makeFolder(output);
+    }
     byte[] referenceBytes = resolve(against).bytes();
     Network reference = network(against);
     List<Network> networks = new ArrayList<>();
@@ -110,7 +113,6 @@ final class EvaluateCommand implements Callable<Integer> {
           EvaluationReport.markdown(reference, evaluation.comparison(), evaluation.scores());
       out.print(table);
       if (output != null) {
-        Files.createDirectories(output);
         Files.writeString(output.resolve("evaluation.md"), table);
         Files.writeString(
             output.resolve("spread.svg"),

@@ -36,6 +36,24 @@ final class OutputFile {
   }
 
   /**
+   * Makes a folder to write to where there is none: before the work, lest it be lost.
+   *
+   * @throws CommandFailure if that cannot be
+   */
+  static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException failure) {
+      throw new CommandFailure(
+          folder.toAbsolutePath()
+              + " cannot be made: "
+              + (Files.exists(folder) ? "it is a file" : failure)
+              + "; give a folder that can be with --output",
+          failure);
+    }
+  }
+
+  /**
    * Writes a file, and makes its folder where there is none.
    *
    * @throws CommandFailure if that cannot be

@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * The worst cases side by side: what the reference says in green, the network in red. Hands are
- * dots at the landmarks, masks are coloured where only one of the two sees a person, faces are
- * boxes.
+ * dots at the landmarks, joined where they are apart, masks are coloured where only one of the two
+ * sees a person, faces are boxes.
  */
 public final class ContactSheet {
   private static final int COLUMNS = 6;
@@ -21,6 +21,7 @@ public final class ContactSheet {
   private static final int CAPTION = 18;
   private static final Color REFERENCE = new Color(0, 200, 80);
   private static final Color ACTUAL = new Color(240, 40, 40);
+  private static final Color JOINT = new Color(255, 230, 60);
 
   private ContactSheet() {}
 
@@ -65,6 +66,7 @@ public final class ContactSheet {
     }
     graphics.drawImage(crop, left, top, TILE, TILE, null);
     if (comparison instanceof Comparison.Hands) {
+      joints(graphics, shown, left, top, (double) TILE / width);
       dots(graphics, shown.reference()[0], REFERENCE, left, top, (double) TILE / width);
       dots(graphics, shown.actual()[0], ACTUAL, left, top, (double) TILE / width);
     }
@@ -92,6 +94,24 @@ public final class ContactSheet {
           top + Math.round(box.top() * TILE),
           Math.round(box.width() * TILE),
           Math.round(box.height() * TILE));
+    }
+    graphics.setClip(clip);
+  }
+
+  /** A line from each landmark of the reference to that of the network. */
+  private static void joints(
+      Graphics2D graphics, Evaluation.Case shown, int left, int top, double scale) {
+    float[] from = shown.reference()[0];
+    float[] to = shown.actual()[0];
+    Shape clip = graphics.getClip();
+    graphics.setClip(left, top, TILE, TILE);
+    graphics.setColor(JOINT);
+    for (int i = 0; i + 2 < from.length; i += 3) {
+      graphics.drawLine(
+          left + (int) Math.round(from[i] * scale),
+          top + (int) Math.round(from[i + 1] * scale),
+          left + (int) Math.round(to[i] * scale),
+          top + (int) Math.round(to[i + 1] * scale));
     }
     graphics.setClip(clip);
   }

@@ -167,6 +167,19 @@ public final class Material {
         sink.accept(Picture.of(name, image, longest));
         index++;
       }
+      int exitCode = process.waitFor();
+      if (index == 0 || exitCode != 0) {
+        throw new IOException(
+            video
+                + " cannot be decoded: ffmpeg ended with "
+                + exitCode
+                + " after "
+                + index
+                + " frames");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while decoding " + video, interrupted);
     } finally {
       process.destroy();
     }
