@@ -10,15 +10,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /**
- * The commands of a model's card give the model that is shipped, bit for bit. Of the cards' recipes
- * this one needs no training: two minutes, not half an hour.
+ * The commands of a model's card give the model that is shipped, bit for bit. A recipe without
+ * training takes a few minutes. Those with training take half an hour and more each, and are tried
+ * with {@code -Dgossamer.recipes=all} only.
  */
 class RecipeTest {
   private static final Path CARDS =
@@ -26,30 +33,73 @@ class RecipeTest {
 
   @TempDir Path folder;
 
-  @Test
-  void theBackgroundsCardGivesTheShippedModel() throws IOException {
-    Path people = shared().resolve("people");
-    Assumptions.assumeTrue(Files.isDirectory(people), people + " is not here");
-    requireModel("selfie_segmentation");
-
-    for (String command : commands(CARDS.resolve("background.md"))) {
-      run(command.replace("PEOPLE", people.toString()));
+  @ParameterizedTest
+  @CsvSource({
+    "selfie_segmentation_50, background.md",
+    "hand_landmark_51_2x1, hands.md",
+    "hand_landmark_53, hands.md",
+    "hand_landmark_60, hands.md",
+    "hand_landmark_69, hands.md",
+    "face_detection_full_range_70, face.md",
+  })
+  void theCardsCommandsGiveTheShippedModel(String name, String card) throws IOException {
+    List<String> recipe = recipe(CARDS.resolve(card), name + ".goss");
+    if (recipe.stream().anyMatch(command -> command.startsWith("finetune "))) {
+      Assumptions.assumeTrue(
+          System.getProperty("gossamer.recipes", "").equals("all"),
+          "recipes with training are tried with -Dgossamer.recipes=all only");
+    }
+    Map<String, Path> material = material();
+    requireModel(recipe.get(0).split(" ")[1]);
+    for (String command : recipe) {
+      List<String> arguments = new ArrayList<>(List.of(command.trim().split(" +")));
+      arguments.replaceAll(
+          argument ->
+              material.containsKey(argument) ? material.get(argument).toString() : argument);
+      run(command, arguments.toArray(String[]::new));
     }
 
-    assertThat(folder.resolve("selfie_segmentation_50.goss"))
-        .hasSameBinaryContentAs(CARDS.resolve("selfie_segmentation_50.goss"));
+    assertThat(folder.resolve(name + ".goss"))
+        .hasSameBinaryContentAs(CARDS.resolve(name + ".goss"));
   }
 
-  /** The lines of a card's {@code sh} block, continued ones joined, without {@code ./gossamer}. */
-  private static List<String> commands(Path card) throws IOException {
+  /** What the cards call the folders and files of pictures. */
+  private static Map<String, Path> material() {
+    Path shared =
+        Path.of(
+            System.getProperty(
+                "gossamer.shared", CARDS.resolve("../../../shared/data").toString()));
+    Map<String, Path> material =
+        Map.of(
+            "PEOPLE", shared.resolve("people"),
+            "DIGITS", shared.resolve("hands/sign-language-digits"),
+            "V1.mp4", shared.resolve("hands/hands_training_1.mp4"),
+            "V2.mp4", shared.resolve("hands/hands_training_2.mp4"));
+    material.values().forEach(path -> Assumptions.assumeTrue(Files.exists(path), path + " absent"));
+    return material;
+  }
+
+  /** The commands of a card that lead to a file, in order, without {@code ./gossamer}. */
+  private static List<String> recipe(Path card, String file) throws IOException {
     String block = Files.readString(card).split("```sh\n")[1].split("```")[0];
-    List<String> lines = block.replace("\\\n", " ").lines().toList();
-    assertThat(lines).isNotEmpty().allMatch(line -> line.startsWith("./gossamer "));
-    return lines.stream().map(line -> line.substring("./gossamer ".length())).toList();
+    List<String> commands = new ArrayList<>(block.replace("\\\n", " ").lines().toList());
+    commands.removeIf(String::isBlank);
+    assertThat(commands).isNotEmpty().allMatch(line -> line.startsWith("./gossamer "));
+    Collections.reverse(commands);
+    Set<String> needed = new HashSet<>(Set.of(file));
+    List<String> recipe = new ArrayList<>();
+    for (String command : commands) {
+      List<String> words = List.of(command.trim().split(" +"));
+      if (needed.contains(words.get(words.size() - 1))) {
+        needed.addAll(words);
+        recipe.add(0, command.substring("./gossamer ".length()));
+      }
+    }
+    assertThat(recipe).as("commands that end with -o " + file).isNotEmpty();
+    return recipe;
   }
 
-  private void run(String command) {
-    String[] arguments = command.trim().split(" +");
+  private void run(String command, String[] arguments) {
     for (int i = 1; i < arguments.length; i++) {
       arguments[i] = inFolder(arguments[i]);
     }
@@ -68,11 +118,6 @@ class RecipeTest {
   private String inFolder(String argument) {
     boolean isFile = argument.equals("crops") || argument.matches("[^/]+\\.(tflite|goss)");
     return isFile ? folder.resolve(argument).toString() : argument;
-  }
-
-  private static Path shared() {
-    return Path.of(
-        System.getProperty("gossamer.shared", CARDS.resolve("../../../shared/data").toString()));
   }
 
   private static void requireModel(String name) {
