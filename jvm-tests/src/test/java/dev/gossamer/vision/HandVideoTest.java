@@ -52,8 +52,8 @@ class HandVideoTest {
   @CsvSource({
     "hand_landmark_full, 2.0, 9.5, 7.4",
     "hand_landmark_lite, 7.9, 17.2, 14.8",
-    "hand_landmark_51_2x1, 5.2, 14.8, 12.3",
-    "hand_landmark_53, 4.4, 8.8, 16.8",
+    "hand_landmark_51_2x1, 5.4, 16.2, 14.4",
+    "hand_landmark_53, 4.4, 11.8, 13.4",
     "hand_landmark_69, 7.5, 15.2, 14.2",
     "hand_landmark_sparse, 9.0, 17.3, 0",
   })

@@ -27,8 +27,8 @@ class PrunedMaskTest {
 
   /**
    * Masks of the dense model change, too, where people are many, turned or far away: if a picture
-   * is moved by a pixel of its input, they differ from its own masks as those of the pruned
-   * model do.
+   * is moved by a pixel of its input, they differ from its own masks as those of the pruned model
+   * do.
    */
   @Test
   void isAsCloseAsTheDenseModelIsToItselfAPixelFurther() throws IOException {
