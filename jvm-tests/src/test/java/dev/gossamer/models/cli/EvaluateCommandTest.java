@@ -106,6 +106,29 @@ class EvaluateCommandTest {
     assertThat(cli.out()).isEmpty();
   }
 
+  /** A detector whose anchors are not known is compared by its numbers. */
+  @Test
+  void otherModelsAreComparedByTheirOutputs() {
+    ZooFiles.require("palm_detection_lite");
+
+    Cli cli =
+        run(
+            "evaluate",
+            "palm_detection_full",
+            "--against",
+            "palm_detection_lite",
+            "--beside",
+            "palm_detection_lite",
+            "--images",
+            pictures.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .contains("relative error of the outputs, %")
+        .containsPattern("\\| palm_detection_full \\| 1 \\| [1-9]")
+        .containsPattern("\\| palm_detection_lite \\| 1 \\| 0\\.000 .*\\|  \\|");
+  }
+
   @Test
   void ofSeveralModelsTheOneThatCannotBeReadIsNamed() throws IOException {
     Path garbage = Files.writeString(folder.resolve("garbage.tflite"), "no model at all");

@@ -78,6 +78,30 @@ class ComparisonTest {
     assertThat(faces.compare(one, none).values()).isEmpty();
   }
 
+  @Test
+  void otherNetworksAreComparedByTheErrorOfTheirOutputs() {
+    float[][] reference = {{3, 4}, {0, 2}};
+    float[][] actual = {{3, 1}, {0, 2}};
+
+    Comparison.Result result = new Comparison.Outputs(false).compare(actual, reference);
+
+    // 3 of 5 in the first output, nothing in the second.
+    assertThat(result.values()[0]).isCloseTo(30, within(1e-9));
+    assertThat(result.questions()).isZero();
+  }
+
+  @Test
+  void classifiersAreAskedForTheLikeliestClass() {
+    float[][] reference = {{0.1f, 0.6f, 0.3f}};
+    Comparison classes = new Comparison.Outputs(true);
+
+    assertThat(classes.compare(new float[][] {{0.3f, 0.4f, 0.3f}}, reference).agreements()).isOne();
+    assertThat(classes.compare(new float[][] {{0.3f, 0.3f, 0.4f}}, reference).agreements())
+        .isZero();
+    assertThat(classes.compare(reference, reference).values()).containsExactly(0);
+    assertThat(classes.compare(reference, reference).questions()).isOne();
+  }
+
   private static float[][] outputs(DetectionDecoder decoder) {
     float[] logits = new float[decoder.anchorCount()];
     java.util.Arrays.fill(logits, -10);

@@ -44,6 +44,7 @@ final class NodeTranslator {
       case Op.Concatenation op -> concatenate(node, op, inputs);
       case Op.Reshape op -> reshape(node, op, x);
       case Op.Pad op -> pad(node, op, x);
+      case Op.Softmax op -> softmax(op, x);
       default -> throw unsupported(node, "has no translation to PyTorch");
     };
   }
@@ -231,6 +232,13 @@ final class NodeTranslator {
     return x.pad(amounts, op.value());
   }
 
+  /** Over the last axis of the graph, which is the channels'. */
+  private static NDArray softmax(Op.Softmax op, NDArray x) {
+    int axis = x.getShape().dimension() == 4 ? channelsFirstAxis(3) : -1;
+    NDArray logits = op.beta() == 1 ? x : Scaling.times(x, op.beta());
+    return logits.softmax(axis);
+  }
+
   private static int channelsFirstAxis(int axis) {
     return axis == 0 ? 0 : axis == 3 ? 1 : axis + 1;
   }
@@ -258,6 +266,7 @@ final class NodeTranslator {
         node.op().label() + " for training, which " + what,
         node.toString(),
         "convolutions, fully connected layers, elementwise operators and activations, pooling,"
-            + " means, bilinear resizing, concatenation, padding, reshapes that keep the batch");
+            + " means, softmax, bilinear resizing, concatenation, padding, reshapes that keep the"
+            + " batch");
   }
 }

@@ -9,6 +9,8 @@ import dev.gossamer.SeededInput;
 import dev.gossamer.graph.Activation;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
+import dev.gossamer.graph.Op;
+import dev.gossamer.graph.Shape;
 import dev.gossamer.graph.Value;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.models.zoo.ProgressListener;
@@ -36,7 +38,22 @@ class TorchNetworkTest {
         "palm_detection_lite"
       })
   void computesWhatTheInterpreterComputes(String name) throws IOException {
-    Graph graph = TrainableGraph.read(Files.readAllBytes(model(name)));
+    check(TrainableGraph.read(Files.readAllBytes(model(name))));
+  }
+
+  /** As at the end of a classifier, and over the channels of each pixel. */
+  @ParameterizedTest
+  @ValueSource(floats = {1, 0.5f})
+  void computesSoftmax(float beta) {
+    Graph.Builder builder = Graph.builder("softmax");
+    Value x = builder.input("x", Shape.of(1, 2, 3, 4));
+    Value pixels = builder.add("pixels", new Op.Softmax(beta), x);
+    Value flat = builder.add("flat", new Op.Reshape(Shape.of(1, 24)), x);
+    Value all = builder.add("all", new Op.Softmax(beta), flat);
+    check(builder.output(pixels).output(all).build());
+  }
+
+  private static void check(Graph graph) {
     float[] first = SeededInput.tensor(1, graph.inputs().get(0).shape()).data();
     float[] second = SeededInput.tensor(2, graph.inputs().get(0).shape()).data();
     float[] both = new float[2 * first.length];

@@ -17,11 +17,7 @@ public final class Judge {
 
   private record Sheet(String set, List<Question> questions) {}
 
-  /**
-   * Runs the dense model on all crops.
-   *
-   * @throws IllegalArgumentException if models of its task cannot be compared
-   */
+  /** Runs the dense model on all crops. */
   public Judge(Network dense, List<CropSet> sets) {
     comparison = Comparison.of(dense);
     for (CropSet set : sets) {

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description =
-        "Compare a model with the one it was made from: landmarks in percent of the palm, masks and"
-            + " boxes by their overlap. Closeness to that model is not accuracy.",
+        "Compare a model with the one it was made from: landmarks of hands in percent of the palm,"
+            + " masks and boxes of faces by their overlap, other models by the relative error of their"
+            + " outputs, of pictures from 0 to 1. Closeness to that model is not accuracy.",
     footer = {
       "",
       JudgingOptions.FOOTER,

@@ -120,7 +120,7 @@ final class FineTuneOptions {
       throws IOException {
     Network reference = new Network(dense.name(), dense.bytes());
     List<Path> folders = pictures.images().stream().filter(Files::isDirectory).toList();
-    if (reference.task() == Task.OTHER || folders.isEmpty()) {
+    if (folders.isEmpty()) {
       return;
     }
     HandFinder finder = null;

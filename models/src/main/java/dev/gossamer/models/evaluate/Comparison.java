@@ -45,31 +45,70 @@ public interface Comparison {
 
   Result compare(float[][] actual, float[][] reference);
 
-  /**
-   * @throws IllegalArgumentException if there is none for that task
-   */
+  /** By what the reference is for. */
   static Comparison of(Network reference) {
     return switch (reference.task()) {
       case HAND -> new Hands();
       case MASK -> new Masks();
-      case DETECTOR -> new Faces(detector(reference));
-      case OTHER ->
-          throw new IllegalArgumentException(
-              reference.name()
-                  + " cannot be evaluated: expected a model of hand landmarks, a mask or faces");
+      case DETECTOR -> detector(reference);
+      case OTHER -> new Outputs(reference.isClassifier());
     };
   }
 
-  private static DetectionDecoder detector(Network reference) {
+  /**
+   * Of any other network: the root of the outputs' squared error over that of their squares, in
+   * percent, on average over the outputs.
+   *
+   * @param classifier whether it is asked which class is the likeliest
+   */
+  record Outputs(boolean classifier) implements Comparison {
+    @Override
+    public boolean isDistance() {
+      return true;
+    }
+
+    @Override
+    public String label() {
+      return "relative error of the outputs, %";
+    }
+
+    @Override
+    public Result compare(float[][] actual, float[][] reference) {
+      double sum = 0;
+      for (int output = 0; output < reference.length; output++) {
+        double error = 0;
+        double square = 0;
+        for (int i = 0; i < reference[output].length; i++) {
+          double expected = reference[output][i];
+          error += (actual[output][i] - expected) * (actual[output][i] - expected);
+          square += expected * expected;
+        }
+        sum += Math.sqrt(square == 0 ? error : error / square);
+      }
+      double[] values = {100 * sum / reference.length};
+      boolean agrees = classifier && greatest(actual[0]) == greatest(reference[0]);
+      return new Result(values, classifier ? 1 : 0, agrees ? 1 : 0);
+    }
+
+    private static int greatest(float[] numbers) {
+      int best = 0;
+      for (int i = 1; i < numbers.length; i++) {
+        best = numbers[i] > numbers[best] ? i : best;
+      }
+      return best;
+    }
+  }
+
+  /** Of faces, if the anchors are known; else what the network says is compared as it is. */
+  private static Comparison detector(Network reference) {
     for (DetectionDecoder decoder :
         List.of(DetectionDecoder.fullRangeFace(), DetectionDecoder.shortRangeFace())) {
       float[] black = new float[reference.width() * reference.height() * 3];
       if (reference.run(black)[1].length == decoder.anchorCount()) {
-        return decoder;
+        return new Faces(decoder);
       }
     }
-    throw new IllegalArgumentException(
-        reference.name() + " is a detector of unknown anchors: expected one of MediaPipe's faces");
+    return new Outputs(false);
   }
 
   /**

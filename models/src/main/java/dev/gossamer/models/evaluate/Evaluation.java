@@ -51,6 +51,18 @@ public final class Evaluation {
     }
   }
 
+  /** Outputs that have no counterpart cannot be compared. */
+  private void requireLikeOutputs(float[][] actual, float[][] expected, Network network) {
+    boolean alike = actual.length == expected.length;
+    for (int i = 0; alike && i < expected.length; i++) {
+      alike = actual[i].length == expected[i].length;
+    }
+    if (!alike) {
+      throw new IllegalArgumentException(
+          network.name() + " has other outputs than " + reference.name());
+    }
+  }
+
   public Comparison comparison() {
     return comparison;
   }
@@ -66,6 +78,7 @@ public final class Evaluation {
       float[][] expected = reference.run(crop);
       for (int i = 0; i < networks.size(); i++) {
         float[][] actual = networks.get(i).run(crop);
+        requireLikeOutputs(actual, expected, networks.get(i));
         Comparison.Result result = comparison.compare(actual, expected);
         agreements[i] += result.agreements();
         questions[i] += result.questions();

@@ -2,6 +2,8 @@ package dev.gossamer.models.evaluate;
 
 import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
+import dev.gossamer.graph.Node;
+import dev.gossamer.graph.Op;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.interpret.NodeEvaluator;
 import dev.gossamer.rewrite.RewriteOptions;
@@ -33,6 +35,12 @@ public final class Network {
 
   public Task task() {
     return Task.of(graph);
+  }
+
+  /** Whether its only output are the probabilities of classes. */
+  boolean isClassifier() {
+    return graph.outputs().size() == 1
+        && graph.producer(graph.outputs().get(0)).map(Node::op).orElse(null) instanceof Op.Softmax;
   }
 
   /** Of its input, in pixels. */
