@@ -83,7 +83,7 @@ class ComparisonTest {
     float[][] reference = {{3, 4}, {0, 2}};
     float[][] actual = {{3, 1}, {0, 2}};
 
-    Comparison.Result result = new Comparison.Outputs(false).compare(actual, reference);
+    Comparison.Result result = new Comparison.Outputs(false, 0).compare(actual, reference);
 
     // 3 of 5 in the first output, nothing in the second.
     assertThat(result.values()[0]).isCloseTo(30, within(1e-9));
@@ -93,7 +93,7 @@ class ComparisonTest {
   @Test
   void classifiersAreAskedForTheLikeliestClass() {
     float[][] reference = {{0.1f, 0.6f, 0.3f}};
-    Comparison classes = new Comparison.Outputs(true);
+    Comparison classes = new Comparison.Outputs(true, 0);
 
     assertThat(classes.compare(new float[][] {{0.3f, 0.4f, 0.3f}}, reference).agreements()).isOne();
     assertThat(classes.compare(new float[][] {{0.3f, 0.3f, 0.4f}}, reference).agreements())

@@ -70,7 +70,7 @@ final class CropsCommand implements Callable<Integer> {
     Supply supply = Supply.of(Supply.model(model), pictures.images(), pictures.seed(), out);
     int height = supply.graph().inputs().get(0).shape().dim(1);
     int width = supply.graph().inputs().get(0).shape().dim(2);
-    float lowest = Supply.lowest(supply.task());
+    float lowest = supply.lowest();
     Files.createDirectories(output);
     for (int i = 0; i < count; i++) {
       float[] crop = supply.samples().sample(i);

@@ -1,6 +1,8 @@
 package dev.gossamer.finetune;
 
+import dev.gossamer.format.GossInfo.InputRange;
 import dev.gossamer.graph.Graph;
+import dev.gossamer.models.convert.KnownRange;
 import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.evaluate.Task;
 import dev.gossamer.models.pictures.Material;
@@ -21,8 +23,9 @@ import java.util.Optional;
  * Samples of the kind that a model is for, made of the training part of some folders.
  *
  * @param graph of the model
+ * @param lowest what black is to it; white is 1
  */
-record Supply(Graph graph, Task task, Samples samples) {
+record Supply(Graph graph, Task task, Samples samples, float lowest) {
 
   /**
    * @param bytes of the model's file
@@ -32,28 +35,39 @@ record Supply(Graph graph, Task task, Samples samples) {
   static Supply of(byte[] bytes, List<Path> images, long seed, PrintWriter out) throws IOException {
     Graph graph = TrainableGraph.read(bytes);
     Task task = Task.of(graph);
+    float lowest = lowest(bytes, task);
     Material material = Material.of(images, Material.Part.TRAINING);
     Samples samples =
         task == Task.HAND
             ? hands(material, bytes, seed, out)
-            : pictures(graph, task, material, seed, out);
-    return new Supply(graph, task, samples);
+            : pictures(graph, task, material, lowest, seed, out);
+    return new Supply(graph, task, samples, lowest);
   }
 
   private static Samples pictures(
-      Graph graph, Task task, Material material, long seed, PrintWriter out) throws IOException {
+      Graph graph, Task task, Material material, float lowest, long seed, PrintWriter out)
+      throws IOException {
     List<Picture> pictures = Regions.pictures(material);
     requireSome(pictures.size(), "pictures");
     out.println(pictures.size() + " pictures and frames");
     int height = graph.inputs().get(0).shape().dim(1);
     int width = graph.inputs().get(0).shape().dim(2);
     boolean isDetector = task == Task.DETECTOR;
-    return new PictureSamples(pictures, width, height, isDetector, lowest(task), seed);
+    return new PictureSamples(pictures, width, height, isDetector, lowest, seed);
   }
 
-  /** What black is to a network of that kind. */
-  static float lowest(Task task) {
-    return task == Task.DETECTOR ? -1 : 0;
+  /** What black is to a network, by its file or the zoo, else as for most of its kind. */
+  private static float lowest(byte[] model, Task task) throws IOException {
+    Optional<InputRange> known = KnownRange.of(model);
+    if (known.isPresent() && known.get().high() != 1) {
+      throw new IOException(
+          "the model takes pictures from "
+              + known.get().low()
+              + " to "
+              + known.get().high()
+              + ": expected one that takes them up to 1");
+    }
+    return known.map(InputRange::low).orElse(task == Task.DETECTOR ? -1f : 0f);
   }
 
   private static Samples hands(Material material, byte[] model, long seed, PrintWriter out)

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description =
         "Compare a model with the one it was made from: landmarks of hands in percent of the palm,"
             + " masks and boxes of faces by their overlap, other models by the relative error of their"
-            + " outputs, of pictures from 0 to 1. Closeness to that model is not accuracy.",
+            + " outputs, of pictures from 0 to 1 unless a .goss file or the zoo knows better. Closeness to that model is not accuracy.",
     footer = {
       "",
       JudgingOptions.FOOTER,

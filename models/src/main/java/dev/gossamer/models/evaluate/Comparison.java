@@ -51,7 +51,7 @@ public interface Comparison {
       case HAND -> new Hands();
       case MASK -> new Masks();
       case DETECTOR -> detector(reference);
-      case OTHER -> new Outputs(reference.isClassifier());
+      case OTHER -> new Outputs(reference.isClassifier(), reference.lowest());
     };
   }
 
@@ -60,8 +60,9 @@ public interface Comparison {
    * percent, on average over the outputs.
    *
    * @param classifier whether it is asked which class is the likeliest
+   * @param lowest what black is to the network
    */
-  record Outputs(boolean classifier) implements Comparison {
+  record Outputs(boolean classifier, float lowest) implements Comparison {
     @Override
     public boolean isDistance() {
       return true;
@@ -108,7 +109,7 @@ public interface Comparison {
         return new Faces(decoder);
       }
     }
-    return new Outputs(false);
+    return new Outputs(false, reference.lowest());
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.gossamer.models.evaluate;
 
+import dev.gossamer.format.GossInfo.InputRange;
 import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
 import dev.gossamer.graph.Op;
 import dev.gossamer.interpret.Interpreter;
 import dev.gossamer.interpret.NodeEvaluator;
+import dev.gossamer.models.convert.KnownRange;
 import dev.gossamer.rewrite.RewriteOptions;
 
 /** A model to be compared, run by the interpreter. Not safe for several threads at once. */
@@ -13,6 +15,7 @@ public final class Network {
   private final String name;
   private final Graph graph;
   private final Interpreter interpreter;
+  private final float lowest;
 
   public Network(String name, byte[] model) {
     this.name = name;
@@ -27,6 +30,7 @@ public final class Network {
           name + ": expected a model of one input [1,height,width,3], found " + graph.inputs());
     }
     interpreter = new Interpreter(graph);
+    lowest = KnownRange.of(model).map(InputRange::low).orElse(0f);
   }
 
   public String name() {
@@ -35,6 +39,11 @@ public final class Network {
 
   public Task task() {
     return Task.of(graph);
+  }
+
+  /** What black is to it, 0 if that is not known; white is taken to be 1. */
+  float lowest() {
+    return lowest;
   }
 
   /** Whether its only output are the probabilities of classes. */
