@@ -1,5 +1,7 @@
 package dev.gossamer.models.prune.obs;
 
+import java.util.Arrays;
+
 /**
  * Second moments of a layer's inputs over calibration places: E[x x'] of the pruned network, and
  * E[x d'] between it and the dense one, from which every output's normal equations follow. The last
@@ -50,8 +52,8 @@ final class Moments {
   /** Makes everything added count; E[x x'] becomes symmetric and both become means. */
   void finish() {
     for (int row = pending; row < ROWS; row++) {
-      java.util.Arrays.fill(pendingOwn[row], 0);
-      java.util.Arrays.fill(pendingDense[row], 0);
+      Arrays.fill(pendingOwn[row], 0);
+      Arrays.fill(pendingDense[row], 0);
     }
     flush();
     for (int i = 0; i < columns; i++) {
