@@ -117,8 +117,7 @@ final class Distillation {
       }
       case DETECTOR -> {
         quality =
-            Losses.detector(
-                mine(student, 0), mine(student, 1), its(teacher, 0), its(teacher, 1));
+            Losses.detector(mine(student, 0), mine(student, 1), its(teacher, 0), its(teacher, 1));
         total = quality;
       }
       default -> {

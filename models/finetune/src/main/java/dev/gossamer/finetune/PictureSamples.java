@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Whole pictures and large parts of them, varied, alone and four together, for networks that look at
- * all of a picture: face detectors and segmentation.
+ * Whole pictures and large parts of them, varied, alone and four together, for networks that look
+ * at all of a picture: face detectors and segmentation.
  */
 final class PictureSamples implements Samples {
   /** One sample of this many is made of four crops. */
@@ -42,8 +42,7 @@ final class PictureSamples implements Samples {
   public float[] sample(long index) {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
     random.nextLong();
-    float[] sample =
-        random.nextInt(MOSAICS) == 0 ? mosaic(random) : crop(random, width, height);
+    float[] sample = random.nextInt(MOSAICS) == 0 ? mosaic(random) : crop(random, width, height);
     Photometry.vary(sample, width, height, random);
     if (lowest != 0) {
       for (int i = 0; i < sample.length; i++) {
