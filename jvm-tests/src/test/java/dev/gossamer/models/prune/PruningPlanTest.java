@@ -1,6 +1,7 @@
 package dev.gossamer.models.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,6 +33,23 @@ class PruningPlanTest {
     assertThat(plan.spared())
         .extracting(decision -> decision.layer().name() + ": " + decision.reason())
         .contains("stem: 3 input channels are no multiple of 4, as 2x4 needs for windows");
+  }
+
+  @Test
+  void aPolicyCanBeAskedAboutASingleLayer() {
+    PrunableLayer stem = PrunableLayer.of(net).get(0);
+    Pattern quads = new Block(2, 4);
+
+    assertThat(new Policy.All().allow(net, stem, new Unstructured(), 0.5)).isTrue();
+    assertThat(new Policy.Only("a/*").allow(net, stem, new Unstructured(), 0.5)).isFalse();
+    assertThat(new Policy.All().allow(net, stem, quads, 0.5)).isFalse();
+    assertThatThrownBy(() -> Policy.ensureSupported(net, stem, quads))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'stem' cannot be pruned: 3 input channels are no multiple of 4, as 2x4 needs for"
+                + " windows");
+    assertThatCode(() -> Policy.ensureSupported(net, stem, new Unstructured()))
+        .doesNotThrowAnyException();
   }
 
   /** 16 output channels by one input channel in a/project's 8x24; 5 of 9 taps of each window. */

@@ -31,9 +31,11 @@ final class Distillation {
   private final Task task;
   private final List<Pair> outputs = new ArrayList<>();
   private final List<Pair> blocks = new ArrayList<>();
+  private final int extent;
 
   Distillation(Graph student, Graph teacher) {
     task = Task.of(teacher);
+    extent = teacher.inputs().get(0).shape().dim(1);
     if (student.outputs().size() != teacher.outputs().size()) {
       throw new IllegalArgumentException(
           "the teacher has "
@@ -91,7 +93,7 @@ final class Distillation {
     return switch (task) {
       case HAND -> "landmark distance in shares of the palm";
       case MASK -> "cross-entropy of the mask";
-      case DETECTOR -> "distance of boxes, in twentieths of their size, and of logits";
+      case DETECTOR -> "distance of boxes and logits";
       case OTHER -> "relative squared error of the outputs";
     };
   }
@@ -117,7 +119,8 @@ final class Distillation {
       }
       case DETECTOR -> {
         quality =
-            Losses.detector(mine(student, 0), mine(student, 1), its(teacher, 0), its(teacher, 1));
+            Losses.detector(
+                mine(student, 0), mine(student, 1), its(teacher, 0), its(teacher, 1), extent);
         total = quality;
       }
       default -> {

@@ -15,9 +15,6 @@ final class Losses {
   /** In pixels of the crop: no palm counts as smaller. */
   private static final float SMALLEST_PALM = 20;
 
-  /** In the unit of boxes, which is a pixel of the network's input: no box counts as smaller. */
-  private static final float SMALLEST_BOX = 6;
-
   private Losses() {}
 
   /**
@@ -89,28 +86,21 @@ final class Losses {
   }
 
   /**
-   * Boxes where the teacher sees something, in shares of their size as an overlap is, key points
-   * counting less; and scores everywhere, the rare anchors with a score counting more.
+   * Boxes where the teacher sees something, in percent of the picture, and scores everywhere, the
+   * rare anchors with a score counting more. Boxes in shares of their size, as an overlap is, were
+   * tried and were no better (0.90 after 1,100 steps, where this gave 0.93).
    *
-   * @param boxes the student's [N,A,K]: centre, width, height, key points
+   * @param boxes the student's [N,A,K]
    * @param scores the student's logits [N,A,1]
+   * @param extent of the network's input, the unit of boxes, in pixels
    */
   static NDArray detector(
-      NDArray boxes, NDArray scores, NDArray teacherBoxes, NDArray teacherScores) {
+      NDArray boxes, NDArray scores, NDArray teacherBoxes, NDArray teacherScores, int extent) {
     NDArray sure = ai.djl.nn.Activation.sigmoid(teacherScores);
-    NDArray weight = sure.add(0.0001f);
-    NDArray size =
-        teacherBoxes.get(new NDIndex(":, :, 2:4")).mean(new int[] {2}, true).maximum(SMALLEST_BOX);
-    NDArray share = boxes.sub(teacherBoxes).abs().div(size).mul(weight);
-    NDArray box = share.get(new NDIndex(":, :, 0:4")).sum();
-    long others = boxes.getShape().get(2) - 4;
-    NDArray boxLoss = Scaling.times(box, 0.25f);
-    if (others > 0) {
-      NDArray points = share.get(new NDIndex(":, :, 4:")).sum();
-      boxLoss = boxLoss.add(Scaling.times(points, 0.3f / others));
-    }
-    boxLoss = Scaling.times(boxLoss.div(weight.sum()), 20);
-    NDArray scoreWeight = sure.mul(100).add(1);
+    NDArray weight = sure.add(0.002f);
+    NDArray distance = Scaling.times(boxes.sub(teacherBoxes).abs(), 100f / extent).mul(weight);
+    NDArray boxLoss = distance.sum().div(weight.sum().mul(boxes.getShape().get(2)));
+    NDArray scoreWeight = sure.mul(20).add(1);
     NDArray logitLoss = scores.sub(teacherScores).abs().mul(scoreWeight);
     return boxLoss.add(logitLoss.sum().div(scoreWeight.sum()));
   }

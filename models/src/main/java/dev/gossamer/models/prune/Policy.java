@@ -16,6 +16,26 @@ public interface Policy {
    */
   List<Decision> decide(Graph graph, List<PrunableLayer> layers, Pattern pattern, double sparsity);
 
+  /** Whether a layer is pruned, if it is the only one. */
+  default boolean allow(Graph graph, PrunableLayer layer, Pattern pattern, double sparsity) {
+    return decide(graph, List.of(layer), pattern, sparsity).get(0).prune();
+  }
+
+  /**
+   * That a layer can have zeros of a pattern at all, whatever the policy thinks of it.
+   *
+   * @throws IllegalArgumentException if it cannot, with the reason: its weights are shared with
+   *     another layer, the pattern is for layers of another kind, or does not divide its channels
+   */
+  static void ensureSupported(Graph graph, PrunableLayer layer, Pattern pattern) {
+    Support.objection(graph, layer, pattern)
+        .ifPresent(
+            objection -> {
+              throw new IllegalArgumentException(
+                  "'" + layer.name() + "' cannot be pruned: " + objection);
+            });
+  }
+
   /** Every layer the pattern fits. */
   record All() implements Policy {
     @Override
