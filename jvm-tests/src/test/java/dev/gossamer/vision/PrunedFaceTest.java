@@ -8,11 +8,9 @@ import dev.gossamer.testing.ProjectFolders;
 import dev.gossamer.testing.SharedData;
 import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,9 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** face_detection_full_range_70 beside the model that it was made of. */
 class PrunedFaceTest {
-  /** Pictures at these places of five were not trained on: see models/sparse/face.md. */
-  private static final int HELD_OUT = 4;
-
   private static Model dense;
   private static Model pruned;
 
@@ -100,15 +95,8 @@ class PrunedFaceTest {
   }
 
   private static List<Path> heldOut() throws IOException {
-    List<Path> pictures;
-    try (Stream<Path> files = Files.list(SharedData.require("people"))) {
-      pictures = files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
-    }
-    List<Path> heldOut = new ArrayList<>();
+    List<Path> heldOut = new ArrayList<>(TestPictures.heldOutPeople());
     heldOut.add(SharedData.require("faces/portrait.jpg"));
-    for (int i = HELD_OUT; i < pictures.size(); i += HELD_OUT + 1) {
-      heldOut.add(pictures.get(i));
-    }
     return heldOut;
   }
 

@@ -7,21 +7,15 @@ import dev.gossamer.models.pictures.Crop;
 import dev.gossamer.models.pictures.Picture;
 import dev.gossamer.models.pictures.Region;
 import dev.gossamer.testing.ProjectFolders;
-import dev.gossamer.testing.SharedData;
 import dev.gossamer.testing.ZooFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** selfie_segmentation_50 beside the model that it was made of. */
 class PrunedMaskTest {
-  /** Pictures at these places of five were not looked at: see models/sparse/background.md. */
-  private static final int HELD_OUT = 4;
-
   private static final int SIDE = 256;
   private static final int LONGEST = 1200;
 
@@ -37,7 +31,7 @@ class PrunedMaskTest {
         network(ProjectFolders.root().resolve("models/sparse/selfie_segmentation_50.goss"));
     double ofPruned = 0;
     double ofMoved = 0;
-    List<Path> pictures = heldOut();
+    List<Path> pictures = TestPictures.heldOutPeople();
     for (Path file : pictures) {
       Picture picture = Picture.read(file, LONGEST);
       float[] mask = mask(dense, picture, 0);
@@ -52,17 +46,6 @@ class PrunedMaskTest {
 
   private static Network network(Path file) throws IOException {
     return new Network(file.getFileName().toString(), Files.readAllBytes(file));
-  }
-
-  private static List<Path> heldOut() throws IOException {
-    List<Path> pictures;
-    try (Stream<Path> files = Files.list(SharedData.require("people"))) {
-      pictures = files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
-    }
-    return IntStream.range(0, pictures.size())
-        .filter(i -> i % (HELD_OUT + 1) == HELD_OUT)
-        .mapToObj(pictures::get)
-        .toList();
   }
 
   /**

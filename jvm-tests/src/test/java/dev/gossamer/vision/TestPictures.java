@@ -3,7 +3,11 @@ package dev.gossamer.vision;
 import dev.gossamer.testing.SharedData;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Picture files as the engine sees them. */
@@ -41,5 +45,20 @@ final class TestPictures {
       }
     }
     return new Image(rgba, rgb.width(), rgb.height(), 4, stride);
+  }
+
+  /**
+   * The pictures of people that no model was calibrated or trained on: the last of every five, by
+   * name, as the cards in models/sparse say.
+   */
+  static List<Path> heldOutPeople() throws IOException {
+    List<Path> pictures;
+    try (Stream<Path> files = Files.list(SharedData.require("people"))) {
+      pictures = files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
+    }
+    return IntStream.range(0, pictures.size())
+        .filter(i -> i % 5 == 4)
+        .mapToObj(pictures::get)
+        .toList();
   }
 }
