@@ -36,7 +36,10 @@ record LocalFiles(Path models, Optional<Path> samples) {
     return new LocalFiles(root.resolve("models/sparse"), samples);
   }
 
-  /** Our own models, per task the one with the most zeros (the highest number) first. */
+  /**
+   * Our own models: first those that are closest to the dense ones, then by zeros, the most (the
+   * highest number) first.
+   */
   List<Item> sparseModels() {
     List<Item> items = new ArrayList<>();
     for (Path file : files(models, Set.of("goss"))) {
@@ -46,7 +49,10 @@ record LocalFiles(Path models, Optional<Path> samples) {
         items.add(item(file, name, name.substring(0, name.lastIndexOf('.')), use, "models/sparse"));
       }
     }
-    items.sort(Comparator.comparing(Item::name).reversed());
+    items.sort(
+        Comparator.comparing((Item item) -> Offer.isClosest(item.name()))
+            .thenComparing(Item::name)
+            .reversed());
     return items;
   }
 

@@ -6,6 +6,7 @@ import dev.gossamer.demo.Item.Use.Network;
 import dev.gossamer.demo.Item.Use.Sample;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which entries of the zoo the demo shows, where; the first of a role is the one it starts with.
@@ -36,7 +37,16 @@ final class Offer {
     }
   }
 
+  /** Of our own models those that are closest to the dense one among the sparsest of their kind. */
+  private static final Set<String> CLOSEST =
+      Set.of("hand_landmark_69", "face_detection_full_range_70", "selfie_segmentation_50");
+
   private Offer() {}
+
+  /** Whether a model of our own comes before others for the same task. */
+  static boolean isClosest(String name) {
+    return CLOSEST.contains(name);
+  }
 
   /** Names of the zoo, in the order of the page. */
   static Map<String, Use> byName() {
