@@ -36,6 +36,7 @@ class RecipeTest {
   @ParameterizedTest
   @CsvSource({
     "selfie_segmentation_50, background.md",
+    "selfie_segmentation_70, background.md",
     "hand_landmark_51_2x1, hands.md",
     "hand_landmark_53, hands.md",
     "hand_landmark_60, hands.md",
