@@ -36,14 +36,16 @@ final class Distillation {
   Distillation(Graph student, Graph teacher) {
     task = Task.of(teacher);
     extent = teacher.inputs().get(0).shape().dim(1);
-    if (student.outputs().size() != teacher.outputs().size()) {
+    // World landmarks are the fourth output: MediaPipe's published sparse network has none.
+    int given = student.outputs().size();
+    if (given != teacher.outputs().size() && !(task == Task.HAND && given == 3)) {
       throw new IllegalArgumentException(
           "the teacher has "
               + teacher.outputs().size()
               + " outputs, the student "
-              + student.outputs().size());
+              + given);
     }
-    for (int i = 0; i < student.outputs().size(); i++) {
+    for (int i = 0; i < given; i++) {
       Value mine = student.outputs().get(i);
       Value its = teacher.outputs().get(i);
       if (!mine.shape().equals(its.shape())) {

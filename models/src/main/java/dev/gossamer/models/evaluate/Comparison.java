@@ -45,6 +45,11 @@ public interface Comparison {
 
   Result compare(float[][] actual, float[][] reference);
 
+  /** How many of the reference's outputs, from the first, the other network must have, too. */
+  default int compared(float[][] reference) {
+    return reference.length;
+  }
+
   /** By what the reference is for. */
   static Comparison of(Network reference) {
     return switch (reference.task()) {
@@ -127,6 +132,11 @@ public interface Comparison {
     @Override
     public String label() {
       return "landmark distance, % of palm";
+    }
+
+    @Override
+    public int compared(float[][] reference) {
+      return 2; // world landmarks came later: MediaPipe's published sparse network has none
     }
 
     @Override
