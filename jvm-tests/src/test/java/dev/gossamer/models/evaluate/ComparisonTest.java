@@ -170,6 +170,47 @@ class ComparisonTest {
     assertThat(colours).contains(0x00c850);
   }
 
+  /** Landmarks, presence, handedness, maybe world landmarks, whatever the picture. */
+  private static Network handNetwork(String name, float right, int outputs) {
+    Graph.Builder builder = Graph.builder(name);
+    Value x = builder.input("x", Shape.of(1, 8, 8, 3));
+    Op mean = new Op.Reduce(Op.Reduce.Kind.MEAN, List.of(1, 2), false);
+    Value grey = builder.add("grey", mean, x);
+    Op connected = new Op.FullyConnected(false, Activation.NONE);
+    float[][] biases = {hand(right, 1)[0], {1}, {0.5f}, new float[63]};
+    for (int i = 0; i < outputs; i++) {
+      Shape shape = Shape.of(biases[i].length, 3);
+      Constant.Floats nothing = Constant.Floats.of(shape, new float[shape.elements()]);
+      Value weights = builder.constant("w" + i, nothing);
+      Constant.Floats floats = Constant.Floats.of(Shape.of(biases[i].length), biases[i]);
+      Value bias = builder.constant("b" + i, floats);
+      builder.output(builder.add("y" + i, connected, grey, weights, bias));
+    }
+    return new Network(name, TfliteWriter.write(builder.build()));
+  }
+
+  /** MediaPipe's published sparse network is of before there were world landmarks. */
+  @Test
+  void handsWithoutWorldLandmarksAreComparedByTheOthers() {
+    Network reference = handNetwork("reference", 0, 4);
+    Evaluation evaluation = new Evaluation(reference, List.of(handNetwork("older", 7, 3)), 1);
+
+    evaluation.run(ramp());
+
+    assertThat(evaluation.scores().get(0).mean()).isCloseTo(7, within(1e-4));
+    assertThat(evaluation.scores().get(0).agreement()).isEqualTo(1);
+  }
+
+  @Test
+  void modelsWithoutTheOutputsThatAreComparedAreRefused() {
+    Network reference = handNetwork("reference", 0, 4);
+    Evaluation evaluation = new Evaluation(reference, List.of(handNetwork("lesser", 7, 1)), 1);
+
+    assertThatThrownBy(() -> evaluation.run(ramp()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lesser has other outputs than reference");
+  }
+
   @Test
   void modelsOfOtherSizesAreRefused() {
     Graph.Builder builder = Graph.builder("larger");

@@ -40,10 +40,7 @@ final class Distillation {
     int given = student.outputs().size();
     if (given != teacher.outputs().size() && !(task == Task.HAND && given == 3)) {
       throw new IllegalArgumentException(
-          "the teacher has "
-              + teacher.outputs().size()
-              + " outputs, the student "
-              + given);
+          "the teacher has " + teacher.outputs().size() + " outputs, the student " + given);
     }
     for (int i = 0; i < given; i++) {
       Value mine = student.outputs().get(i);
