@@ -71,17 +71,13 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ModelKind kind =
-        ModelKind.of(output)
-            .orElseThrow(
-                () ->
-                    wrongUsage(
-                        "--output: the file's name must end in .goss or .tflite, got " + output));
     if (Files.exists(output) && Files.isSameFile(Path.of(sparse), output)) {
       throw wrongUsage(output + " is the model itself: give another file to write with --output");
     }
+    ModelKind kind;
     SparsityRules rules;
     try {
+      kind = ModelKind.ofOutput(output);
       training.check();
       pictures.images();
       rules = sparsity.rules(training.steps());

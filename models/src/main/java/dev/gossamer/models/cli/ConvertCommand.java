@@ -132,12 +132,12 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelKind kind =
-        ModelKind.of(output)
-            .orElseThrow(
-                () ->
-                    wrongUsage(
-                        "--output: the file's name must end in .goss or .tflite, got " + output));
+    ModelKind kind;
+    try {
+      kind = ModelKind.ofOutput(output);
+    } catch (IllegalArgumentException wrong) {
+      throw wrongUsage(wrong.getMessage());
+    }
     refuseWhatIsNotKept(kind);
     ModelArgument argument = ModelArgument.resolve(model, context, spec.commandLine().getErr());
     OutputFile.requireOther(output, argument.file());

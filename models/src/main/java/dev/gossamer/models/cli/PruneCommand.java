@@ -217,11 +217,11 @@ final class PruneCommand implements Callable<Integer> {
     try {
       calibration.check();
       fineTuning.check();
+      if (output != null) {
+        ModelKind.ofOutput(output);
+      }
     } catch (IllegalArgumentException wrong) {
       throw wrongUsage(wrong.getMessage());
-    }
-    if (output != null && ModelKind.of(output).isEmpty()) {
-      throw wrongUsage("--output: the file's name must end in .goss or .tflite, got " + output);
     }
   }
 

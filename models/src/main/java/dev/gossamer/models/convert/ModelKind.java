@@ -36,6 +36,19 @@ public enum ModelKind {
     return Optional.empty();
   }
 
+  /**
+   * The kind of a file to be written.
+   *
+   * @throws IllegalArgumentException if its name does not say it; the message is for people
+   */
+  public static ModelKind ofOutput(Path file) {
+    return of(file)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--output: the file's name must end in .goss or .tflite, got " + file));
+  }
+
   /** The kind of a file that was read. */
   public static ModelKind of(byte[] bytes) {
     return GossReader.isGoss(bytes) ? GOSS : TFLITE;
