@@ -3,7 +3,7 @@ package dev.gossamer.finetune;
 import dev.gossamer.models.prune.pattern.Mask;
 
 /** Chooses anew, now and then during training, which weights of a layer are zero. */
-sealed interface MaskRule permits GradualPruning, Rigl {
+sealed interface MaskRule permits GradualPruning, Growth, Rigl {
 
   /** Whether masks change in front of this step; steps count from 0. */
   boolean isDue(int step);

@@ -3,6 +3,8 @@ package dev.gossamer.finetune;
 import dev.gossamer.models.prune.Schedule;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What happens to zeros while training. */
@@ -26,6 +28,15 @@ final class SparsityOptions {
   private Double rigl;
 
   @Option(
+      names = "--grow-to",
+      paramLabel = "S",
+      description =
+          "Let weights come back until step --until, those of greatest gradient, so that S of a"
+              + " layer stays zero; layers of fewer zeros keep theirs. With --pattern 2x1 the other"
+              + " weight of every pair is there at once.")
+  private Double growTo;
+
+  @Option(
       names = "--group-lasso",
       paramLabel = "STRENGTH",
       description =
@@ -37,7 +48,8 @@ final class SparsityOptions {
   @Option(
       names = "--until",
       paramLabel = "N",
-      description = "The last step at which --prune-to or --rigl choose anew; they need it.")
+      description =
+          "The last step at which --prune-to, --rigl or --grow-to choose anew; they need it.")
   private Integer until;
 
   @Option(
@@ -50,6 +62,7 @@ final class SparsityOptions {
   String recipe() {
     return (pruneTo == null ? "" : " --prune-to " + pruneTo)
         + (rigl == null ? "" : " --rigl " + rigl)
+        + (growTo == null ? "" : " --grow-to " + growTo)
         + (lasso == null ? "" : " --group-lasso " + lasso)
         + (until == null ? "" : " --until " + until)
         + (pattern == null ? "" : " --pattern " + pattern);
@@ -71,22 +84,26 @@ final class SparsityOptions {
               shape);
     } else if (rigl != null) {
       masks = new Rigl(shape, rigl, frequency(), until);
+    } else if (growTo != null) {
+      masks = new Growth(shape, growTo, frequency(), until);
     }
     return new SparsityRules(masks, lasso == null ? null : new GroupLasso(block(shape), lasso));
   }
 
   private void check(Pattern shape, int steps) {
-    if (pruneTo != null && rigl != null) {
-      throw new IllegalArgumentException("--prune-to and --rigl exclude each other");
+    long rules = Stream.of(pruneTo, rigl, growTo).filter(Objects::nonNull).count();
+    if (rules > 1) {
+      throw new IllegalArgumentException("--prune-to, --rigl and --grow-to exclude each other");
     }
-    boolean chooses = pruneTo != null || rigl != null;
+    boolean chooses = rules > 0;
     if (chooses && (until == null || until < 1)) {
       throw new IllegalArgumentException(
-          "--prune-to and --rigl need --until=N, a step of at least 1, got " + until);
+          "--prune-to, --rigl and --grow-to need --until=N, a step of at least 1, got " + until);
     }
     if (pattern != null && !chooses && lasso == null) {
       throw new IllegalArgumentException(
-          "--pattern is for --prune-to, --rigl and --group-lasso; zeros stay as they are without");
+          "--pattern is for --prune-to, --rigl, --grow-to and --group-lasso; zeros stay as they are"
+              + " without");
     }
     if (chooses && until >= steps) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Mask;
 import dev.gossamer.models.prune.pattern.Pattern;
 import dev.gossamer.models.prune.pattern.Unstructured;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,57 @@ class SparsityRulesTest {
     assertThat(rigl.isDue(0)).isFalse();
     assertThat(rigl.isDue(95)).isTrue();
     assertThat(rigl.isDue(100)).isFalse();
+  }
+
+  /** Of six zeros of eight, half are to be left: 0.9 and 0.6 come back, halfway the first. */
+  @Test
+  void growthAddsWhereTheGradientIsGreatestAndTakesNothing() {
+    Growth growth = new Growth(new Unstructured(), 0.5, 5, 10);
+    float[] weights = {3, 0, 0, 0, 0, -1e-9f, 0, 0};
+    float[] gradient = {0, 0.5f, 0.1f, 0.2f, -0.9f, 0, 0.3f, 0.6f};
+    Mask first = Mask.ofNonZeros(2, 4, weights);
+
+    assertThat(growth.next(0, first, first, weights, gradient)).isEqualTo(first);
+    Mask half = growth.next(5, first, first, weights, gradient);
+    assertThat(half.keep()).containsExactly(true, false, false, false, true, true, false, false);
+    assertThat(growth.next(10, half, first, weights, gradient).keep())
+        .containsExactly(true, false, false, false, true, true, false, true);
+    Mask dense = Mask.all(2, 4);
+    assertThat(growth.next(10, dense, dense, weights, gradient)).isEqualTo(dense);
+    assertThat(List.of(growth.isDue(0), growth.isDue(3), growth.isDue(10), growth.isDue(15)))
+        .containsExactly(true, false, true, false);
+  }
+
+  /** Rows 0 and 1 are a pair, row 2 is alone; of its zeros the last column comes back. */
+  @Test
+  void growthFillsBlocksOfWhichSomethingIsThere() {
+    Growth growth = new Growth(new Block(2, 1), 0.5, 1, 1);
+    float[] weights = {1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0};
+    float[] gradient = new float[12];
+    gradient[11] = -4;
+    Mask first = Mask.ofNonZeros(3, 4, weights);
+
+    boolean[] filled = {
+      true, true, false, false, true, true, false, false, false, false, false, false
+    };
+    assertThat(growth.next(0, first, first, weights, gradient).keep()).containsExactly(filled);
+    Mask pairs = new Mask(3, 4, filled);
+    boolean[] grown = filled.clone();
+    grown[11] = true;
+    // Four of eight blocks: the two of before, then by their gradients, the earlier ones first.
+    grown[2] = true;
+    grown[6] = true;
+    assertThat(growth.next(1, pairs, first, weights, gradient).keep()).containsExactly(grown);
+  }
+
+  @Test
+  void growthThatCannotBeIsRefused() {
+    assertThatThrownBy(() -> new Growth(new Unstructured(), 1, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got 1.0, 1 and 1");
+    assertThatThrownBy(() -> new Growth(Pattern.parse("2:4"), 0.5, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got 2:4");
   }
 
   @Test

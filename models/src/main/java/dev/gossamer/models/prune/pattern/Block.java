@@ -45,8 +45,26 @@ public record Block(int rows, int columns) implements Pattern {
     boolean[] kept = Units.best(means, Units.kept(means.length, sparsity));
     boolean[] keep = new boolean[importance.length];
     for (int i = 0; i < keep.length; i++) {
-      keep[i] = kept[i / width / rows * across + i % width / columns];
+      keep[i] = kept[block(i, width, across)];
     }
     return new Mask(height, width, keep);
+  }
+
+  /** The blocks in which something stays, whole. */
+  public Mask covering(Mask mask) {
+    int across = (mask.columns() + columns - 1) / columns;
+    boolean[] stays = new boolean[across * ((mask.rows() + rows - 1) / rows)];
+    boolean[] keep = mask.keep().clone();
+    for (int i = 0; i < keep.length; i++) {
+      stays[block(i, mask.columns(), across)] |= keep[i];
+    }
+    for (int i = 0; i < keep.length; i++) {
+      keep[i] = stays[block(i, mask.columns(), across)];
+    }
+    return new Mask(mask.rows(), mask.columns(), keep);
+  }
+
+  private int block(int element, int width, int across) {
+    return element / width / rows * across + element % width / columns;
   }
 }
