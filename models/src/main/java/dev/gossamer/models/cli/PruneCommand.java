@@ -121,7 +121,7 @@ final class PruneCommand implements Callable<Integer> {
       description = {
         "Which layers are pruned (default: ${DEFAULT-VALUE}):",
         "latency takes the 1x1 convolutions that get faster by the compiler's own plan, all takes"
-            + " every layer that the pattern fits; else names, with * and ?."
+            + " every layer that the pattern fits; else names, with * and ?, several with commas."
       })
   private String layers;
 

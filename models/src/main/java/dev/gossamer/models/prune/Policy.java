@@ -2,7 +2,9 @@ package dev.gossamer.models.prune;
 
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.prune.pattern.Pattern;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Which layers are pruned; every decision says why. */
 public interface Policy {
@@ -54,9 +56,10 @@ public interface Policy {
   /**
    * Layers whose name matches, among those that the pattern fits.
    *
-   * @param glob {@code *} stands for any characters, {@code ?} for one; upper and lower case differ
+   * @param globs one or several with commas between them: {@code *} stands for any characters,
+   *     {@code ?} for one, a comma too; upper and lower case differ
    */
-  record Only(String glob) implements Policy {
+  record Only(String globs) implements Policy {
     @Override
     public List<Decision> decide(
         Graph graph, List<PrunableLayer> layers, Pattern pattern, double sparsity) {
@@ -64,12 +67,14 @@ public interface Policy {
     }
 
     private Decision decide(Graph graph, PrunableLayer layer, Pattern pattern) {
-      if (!Glob.matches(glob, layer.name())) {
-        return new Decision(layer, false, "not " + glob);
+      Optional<String> match =
+          Arrays.stream(globs.split(",")).filter(g -> Glob.matches(g, layer.name())).findFirst();
+      if (match.isEmpty()) {
+        return new Decision(layer, false, "not " + globs);
       }
       return Support.objection(graph, layer, pattern)
           .map(objection -> new Decision(layer, false, objection))
-          .orElse(new Decision(layer, true, "matches " + glob));
+          .orElse(new Decision(layer, true, "matches " + match.get()));
     }
   }
 }
