@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Beside OUT.tflite or OUT.goss: OUT.checkpoint (for --resume), OUT.csv, OUT.loss.svg,"
-          + " OUT.sparsity.svg.",
+          + " OUT.sparsity.svg (zeros by layer) and, where zeros change, OUT.zeros.svg (by step).",
       "",
       "Example:",
       "  gossamer finetune hand_70.tflite --teacher hand_landmark_full --images hands/ people/"

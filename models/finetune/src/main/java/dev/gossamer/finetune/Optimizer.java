@@ -169,6 +169,23 @@ final class Optimizer {
     return steps;
   }
 
+  /** Share of the weights of all 1x1 convolutions that are zero, 0..1; 0 without any. */
+  double sparsity() {
+    long all = 0;
+    long others = 0;
+    for (Slot slot : slots) {
+      if (slot.matrix != null) {
+        all += slot.parameter.array().size();
+        try (NDArray weights = slot.parameter.array().stopGradient();
+            NDArray isOther = weights.neq(0);
+            NDArray count = isOther.sum()) {
+          others += count.toLongArray()[0];
+        }
+      }
+    }
+    return all == 0 ? 0 : 1 - (double) others / all;
+  }
+
   /** Weights, means, variances and masks that change, of all parameters, for a checkpoint. */
   List<float[]> state() {
     List<float[]> state = new ArrayList<>();

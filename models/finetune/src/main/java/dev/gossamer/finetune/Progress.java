@@ -9,21 +9,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
 /** Shows how a training goes: a line on the terminal, a table and plots beside the model. */
 final class Progress {
   private static final int BAR = 24;
-  private static final String HEAD = "step,minutes,loss,quality,learning_rate";
+  private static final String HEAD = "step,minutes,loss,quality,learning_rate,sparsity";
 
   /** Means of this many steps make a point of the plots. */
   private static final int POINT = 20;
 
-  private record Point(int step, double minutes, double loss, double quality, double rate) {}
+  /**
+   * @param sparsity of all 1x1 convolutions, 0..1
+   */
+  private record Point(
+      int step, double minutes, double loss, double quality, double rate, double sparsity) {}
 
   private final PrintWriter out;
   private final boolean isTerminal;
   private final Settings settings;
   private final String qualityName;
+  private final DoubleSupplier sparsity;
   private final List<Point> points = new ArrayList<>();
   private double lossSum;
   private double qualitySum;
@@ -32,11 +38,20 @@ final class Progress {
   /** Of the steps since the last whole point. */
   private Point last;
 
-  Progress(PrintWriter out, boolean isTerminal, Settings settings, String qualityName) {
+  /**
+   * @param sparsity of all 1x1 convolutions at the time, 0..1; asked at each point of the plots
+   */
+  Progress(
+      PrintWriter out,
+      boolean isTerminal,
+      Settings settings,
+      String qualityName,
+      DoubleSupplier sparsity) {
     this.out = out;
     this.isTerminal = isTerminal;
     this.settings = settings;
     this.qualityName = qualityName;
+    this.sparsity = sparsity;
   }
 
   /**
@@ -52,7 +67,7 @@ final class Progress {
       for (String line : lines.subList(1, lines.size())) {
         double[] row = Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
         if (row[0] <= steps) {
-          points.add(new Point((int) row[0], row[1], row[2], row[3], row[4]));
+          points.add(new Point((int) row[0], row[1], row[2], row[3], row[4], row[5]));
         }
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
@@ -64,15 +79,20 @@ final class Progress {
     lossSum += loss;
     qualitySum += quality;
     count++;
-    last = new Point(step, nanos / 60e9, lossSum / count, qualitySum / count, rate);
+    last = new Point(step, nanos / 60e9, lossSum / count, qualitySum / count, rate, Double.NaN);
     if (count < POINT) {
       return;
     }
-    points.add(last);
+    points.add(measured(last));
     lossSum = 0;
     qualitySum = 0;
     count = 0;
     show(points.get(points.size() - 1), nanos);
+  }
+
+  /** Counting zeros takes as long as a tenth of a step, so only points do. */
+  private Point measured(Point p) {
+    return new Point(p.step, p.minutes, p.loss, p.quality, p.rate, sparsity.getAsDouble());
   }
 
   private void show(Point point, long nanos) {
@@ -102,21 +122,19 @@ final class Progress {
 
   /** Writes the table and the plot; the steps behind the last whole point are a point, too. */
   void write(Path table, Path plot) throws IOException {
-    List<Point> all = new ArrayList<>(points);
-    if (count > 0) {
-      all.add(last);
-    }
+    List<Point> all = all();
     StringBuilder csv = new StringBuilder(HEAD).append('\n');
     for (Point p : all) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.3f,%.6f,%.6f,%.3g%n",
+              "%d,%.3f,%.6f,%.6f,%.3g,%.4f%n",
               p.step,
               p.minutes,
               p.loss,
               p.quality,
-              p.rate));
+              p.rate,
+              p.sparsity));
     }
     Files.writeString(table, csv);
     double[] steps = all.stream().mapToDouble(Point::step).toArray();
@@ -125,5 +143,23 @@ final class Progress {
             .line("loss", steps, all.stream().mapToDouble(Point::loss).toArray())
             .line(qualityName, steps, all.stream().mapToDouble(Point::quality).toArray());
     Files.writeString(plot, lines.svg());
+  }
+
+  /** A plot of the share of zeros over the steps, for trainings that change it. */
+  String sparsityPlot() {
+    List<Point> all = all();
+    double[] steps = all.stream().mapToDouble(Point::step).toArray();
+    double[] zeros = all.stream().mapToDouble(point -> 100 * point.sparsity).toArray();
+    return new LinePlot("Zeros in 1x1 convolutions", "step", "zeros in %")
+        .line("zeros", steps, zeros)
+        .svg();
+  }
+
+  private List<Point> all() {
+    List<Point> all = new ArrayList<>(points);
+    if (count > 0) {
+      all.add(measured(last));
+    }
+    return all;
   }
 }

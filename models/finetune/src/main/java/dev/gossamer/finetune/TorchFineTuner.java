@@ -45,7 +45,8 @@ public final class TorchFineTuner implements FineTuner {
             training.batch(), training.rate(), training.steps(), training.nanos(), CLIP_NORM);
     Path checkpoint = beside(beside, ".checkpoint");
     try (Trainer trainer = new Trainer(student, supply.graph(), settings, rules)) {
-      Progress progress = new Progress(out, System.console() != null, settings, "quality");
+      Progress progress =
+          new Progress(out, System.console() != null, settings, "quality", trainer::sparsity);
       if (training.resume() && Files.exists(checkpoint)) {
         trainer.resume(checkpoint);
         progress.resume(beside(beside, ".csv"), trainer.steps());
@@ -95,13 +96,16 @@ public final class TorchFineTuner implements FineTuner {
     }
   }
 
-  private static Graph save(Trainer trainer, Progress progress, Path output, Sink sink)
+  private Graph save(Trainer trainer, Progress progress, Path output, Sink sink)
       throws IOException {
     Graph trained = trainer.trained();
     sink.save(trained);
     trainer.checkpoint().write(beside(output, ".checkpoint"));
     progress.write(beside(output, ".csv"), beside(output, ".loss.svg"));
     Files.writeString(beside(output, ".sparsity.svg"), SparsityPlot.svg(trained));
+    if (!rules.equals(SparsityRules.NONE)) {
+      Files.writeString(beside(output, ".zeros.svg"), progress.sparsityPlot());
+    }
     return trained;
   }
 

@@ -54,6 +54,11 @@ final class Trainer implements AutoCloseable {
     return optimizer.steps();
   }
 
+  /** Share of the weights of the student's 1x1 convolutions that are zero, 0..1. */
+  double sparsity() {
+    return optimizer.sparsity();
+  }
+
   /** Goes on where a checkpoint stands. */
   void resume(Path file) throws IOException {
     Checkpoint checkpoint = Checkpoint.read(file, optimizer.state());

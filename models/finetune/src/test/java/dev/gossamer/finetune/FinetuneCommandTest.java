@@ -59,6 +59,9 @@ class FinetuneCommandTest {
                 + " --until 1 --pattern 2x1");
     assertThat(info.sourceSha256()).isEqualTo(FileHash.sha256(Files.readAllBytes(sparse)));
     assertThat(info.inputRanges()).containsExactly(new GossInfo.InputRange(-1, 1));
+    assertThat(Files.readString(folder.resolve("new/tuned.zeros.svg"))).contains("zeros in %");
+    // The choice is made before the second step, and so is in the last point of the table.
+    assertThat(Files.readString(folder.resolve("new/tuned.csv")).strip()).endsWith(",0.5000");
   }
 
   @ParameterizedTest

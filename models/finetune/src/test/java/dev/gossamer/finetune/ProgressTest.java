@@ -28,7 +28,8 @@ class ProgressTest {
 
   private static Progress progress() {
     Settings settings = new Settings(4, 5e-3f, 100, Long.MAX_VALUE / 4, 5);
-    return new Progress(new PrintWriter(new StringWriter()), false, settings, "quality");
+    return new Progress(
+        new PrintWriter(new StringWriter()), false, settings, "quality", () -> 0.25);
   }
 
   /** A step a minute, whose loss is its number. */
@@ -46,10 +47,10 @@ class ProgressTest {
 
     assertThat(Files.readAllLines(table))
         .containsExactly(
-            "step,minutes,loss,quality,learning_rate",
-            "20,20.000,10.500000,21.000000,0.500",
-            "40,40.000,30.500000,61.000000,0.500",
-            "43,43.000,42.000000,84.000000,0.500");
+            "step,minutes,loss,quality,learning_rate,sparsity",
+            "20,20.000,10.500000,21.000000,0.500,0.2500",
+            "40,40.000,30.500000,61.000000,0.500,0.2500",
+            "43,43.000,42.000000,84.000000,0.500,0.2500");
   }
 
   @Test
@@ -60,6 +61,14 @@ class ProgressTest {
 
     assertThat(Files.readAllLines(table)).hasSize(2);
     assertThat(Files.readString(plot)).contains("<circle");
+  }
+
+  @Test
+  void zerosArePlottedOverTheSteps() {
+    Progress progress = progress();
+    make(progress, 1, 3);
+
+    assertThat(progress.sparsityPlot()).contains("zeros in %").contains("<circle");
   }
 
   @Test
@@ -76,7 +85,10 @@ class ProgressTest {
 
     assertThat(Files.readAllLines(table))
         .containsExactly(
-            before.get(0), before.get(1), before.get(2), "65,65.000,55.500000,111.000000,0.500");
+            before.get(0),
+            before.get(1),
+            before.get(2),
+            "65,65.000,55.500000,111.000000,0.500,0.2500");
   }
 
   @Test

@@ -89,6 +89,7 @@ class TrainerTest {
         assertThat(trained[i] == 0).as("weight %d is zero", i).isEqualTo(before[i] == 0);
       }
       assertThat(trained).isNotEqualTo(before);
+      assertThat(trainer.sparsity()).isEqualTo(0.5);
     }
     assertThat(losses).hasSize(150);
     assertThat(losses.get(149)).isLessThan(losses.get(0) / 4);
