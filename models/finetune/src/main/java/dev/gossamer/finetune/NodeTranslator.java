@@ -45,8 +45,20 @@ final class NodeTranslator {
       case Op.Reshape op -> reshape(node, op, x);
       case Op.Pad op -> pad(node, op, x);
       case Op.Softmax op -> softmax(op, x);
+      case Op.DepthToSpace op -> Rearranging.depthToSpace(op, x);
+      case Op.SpaceToDepth op -> Rearranging.spaceToDepth(op, x);
+      case Op.Transpose op -> required(Rearranging.transpose(op, x), node, "moves the batch");
+      case Op.StridedSlice op ->
+          required(Rearranging.slice(op, x), node, "cuts the batch or goes backwards");
       default -> throw unsupported(node, "has no translation to PyTorch");
     };
+  }
+
+  private static NDArray required(NDArray result, Node node, String otherwise) {
+    if (result == null) {
+      throw unsupported(node, otherwise);
+    }
+    return result;
   }
 
   static NDArray activate(Activation activation, NDArray x) {
@@ -266,7 +278,7 @@ final class NodeTranslator {
         node.op().label() + " for training, which " + what,
         node.toString(),
         "convolutions, fully connected layers, elementwise operators and activations, pooling,"
-            + " means, softmax, bilinear resizing, concatenation, padding, reshapes that keep the"
-            + " batch");
+            + " means, softmax, bilinear resizing, concatenation, padding, and reshapes, transposes,"
+            + " slices, depth to space and back that keep the batch");
   }
 }

@@ -1,11 +1,13 @@
 package dev.gossamer.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.gossamer.SeededInput;
+import dev.gossamer.UnsupportedModelException;
 import dev.gossamer.graph.Activation;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.graph.Node;
@@ -19,9 +21,11 @@ import dev.gossamer.models.zoo.ZooException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +55,35 @@ class TorchNetworkTest {
     Value flat = builder.add("flat", new Op.Reshape(Shape.of(1, 24)), x);
     Value all = builder.add("all", new Op.Softmax(beta), flat);
     check(builder.output(pixels).output(all).build());
+  }
+
+  /** Of ranks 4 and 3; the picture is no square, so that axes cannot be taken for each other. */
+  @Test
+  void computesWhatOnlyMovesNumbers() {
+    Graph.Builder builder = Graph.builder("moves");
+    Value x = builder.input("x", Shape.of(1, 4, 6, 8));
+    builder.output(builder.add("larger", new Op.DepthToSpace(2), x));
+    builder.output(builder.add("smaller", new Op.SpaceToDepth(2), x));
+    builder.output(builder.add("turned", new Op.Transpose(List.of(0, 3, 1, 2)), x));
+    Op slice = new Op.StridedSlice(List.of(0, 1, 0, 2), List.of(1, 3, 2, 3), List.of(1, 1, 3, 2));
+    builder.output(builder.add("part", slice, x));
+    Value flat = builder.add("flat", new Op.Reshape(Shape.of(1, 24, 8)), x);
+    builder.output(builder.add("swapped", new Op.Transpose(List.of(0, 2, 1)), flat));
+    Op tail = new Op.StridedSlice(List.of(0, 20, 0), List.of(1, 4, 8), List.of(1, 1, 1));
+    builder.output(builder.add("tail", tail, flat));
+    check(builder.build());
+  }
+
+  @Test
+  void whatMovesTheBatchIsRefused() {
+    Graph.Builder builder = Graph.builder("batch");
+    Value x = builder.input("x", Shape.of(1, 2, 3, 4));
+    Graph graph =
+        builder.output(builder.add("y", new Op.Transpose(List.of(1, 0, 2, 3)), x)).build();
+
+    assertThatThrownBy(() -> check(graph))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("TRANSPOSE for training, which moves the batch");
   }
 
   private static void check(Graph graph) {
