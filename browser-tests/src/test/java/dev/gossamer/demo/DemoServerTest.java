@@ -128,7 +128,7 @@ class DemoServerTest {
     }
 
     assertThat(names)
-        .startsWith("hand_landmark_sparse", "hand_landmark_69", "hand_landmark_70_2x1");
+        .startsWith("hand_landmark_sparse", "hand_landmark_69", "hand_landmark_83");
   }
 
   @ParameterizedTest

@@ -212,6 +212,15 @@ class ComparisonTest {
   }
 
   @Test
+  void onlyHandsMayLackAnOutput() {
+    assertThat(new Comparison.Hands().allows(3, 4)).isTrue();
+    assertThat(new Comparison.Hands().allows(4, 3)).isFalse();
+    assertThat(new Comparison.Hands().allows(2, 4)).isFalse();
+    assertThat(new Comparison.Outputs(false, 0).allows(2, 1)).isFalse();
+    assertThat(new Comparison.Outputs(false, 0).allows(1, 2)).isFalse();
+  }
+
+  @Test
   void modelsOfOtherSizesAreRefused() {
     Graph.Builder builder = Graph.builder("larger");
     Value x = builder.input("x", Shape.of(1, 9, 8, 3));

@@ -55,6 +55,8 @@ record Growth(Pattern pattern, double sparsity, int frequency, int end) implemen
     for (int i = 0; i < importance.length; i++) {
       importance[i] = there.keep()[i] ? STAYS : Math.min(Math.abs(gradient[i]), GREATEST);
     }
-    return pattern.select(importance, mask.rows(), mask.columns(), wanted);
+    Mask grown = pattern.select(importance, mask.rows(), mask.columns(), wanted);
+    // Blocks are counted, zeros are shares of elements: where edges cut blocks off they may differ.
+    return grown.kept() < there.kept() ? there : grown;
   }
 }

@@ -31,9 +31,9 @@ final class SparsityOptions {
       names = "--grow-to",
       paramLabel = "S",
       description =
-          "Let weights come back until step --until, those of greatest gradient, so that S of a"
-              + " layer stays zero; layers of fewer zeros keep theirs. With --pattern 2x1 the other"
-              + " weight of every pair is there at once.")
+          "Let weights come back until step --until, those of greatest gradient, so that at most"
+              + " S of a layer stays zero. With --pattern 2x1 and the like, blocks of which some"
+              + " weight is there are filled first, which alone may leave far fewer zeros than S.")
   private Double growTo;
 
   @Option(

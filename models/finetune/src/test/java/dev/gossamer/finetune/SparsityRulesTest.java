@@ -111,6 +111,18 @@ class SparsityRulesTest {
     assertThat(growth.next(1, pairs, first, weights, gradient).keep()).containsExactly(grown);
   }
 
+  /**
+   * Two blocks of eight at a cut-off edge: a sixth of the elements, but a quarter of the blocks.
+   */
+  @Test
+  void growthTakesNothingWhereEdgesCutBlocksOff() {
+    Growth growth = new Growth(new Block(2, 1), 0.82, 1, 10);
+    float[] weights = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0};
+    Mask first = Mask.ofNonZeros(3, 4, weights);
+
+    assertThat(growth.next(1, first, first, weights, new float[12])).isEqualTo(first);
+  }
+
   @Test
   void growthThatCannotBeIsRefused() {
     assertThatThrownBy(() -> new Growth(new Unstructured(), 1, 1, 1))

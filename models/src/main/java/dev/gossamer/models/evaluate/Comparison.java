@@ -45,9 +45,9 @@ public interface Comparison {
 
   Result compare(float[][] actual, float[][] reference);
 
-  /** How many of the reference's outputs, from the first, the other network must have, too. */
-  default int compared(float[][] reference) {
-    return reference.length;
+  /** Whether a network of so many outputs can be compared with a reference of so many. */
+  default boolean allows(int outputs, int referenceOutputs) {
+    return outputs == referenceOutputs;
   }
 
   /** By what the reference is for. */
@@ -135,8 +135,9 @@ public interface Comparison {
     }
 
     @Override
-    public int compared(float[][] reference) {
-      return 2; // world landmarks came later: MediaPipe's published sparse network has none
+    public boolean allows(int outputs, int referenceOutputs) {
+      // World landmarks, the fourth output, came later: the published sparse network has none.
+      return outputs == referenceOutputs || outputs == 3 && referenceOutputs == 4;
     }
 
     @Override
