@@ -127,8 +127,7 @@ class DemoServerTest {
       }
     }
 
-    assertThat(names)
-        .startsWith("hand_landmark_sparse", "hand_landmark_69", "hand_landmark_83");
+    assertThat(names).startsWith("hand_landmark_sparse", "hand_landmark_69", "hand_landmark_83");
   }
 
   @ParameterizedTest
