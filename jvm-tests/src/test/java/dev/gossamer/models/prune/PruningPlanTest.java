@@ -109,7 +109,7 @@ class PruningPlanTest {
         .containsExactly("a/expand", "b/expand");
     assertThat(pruned(new Unstructured(), new Policy.Only("?/p*")))
         .containsExactly("a/project", "b/project");
-    assertThat(pruned(new Unstructured(), new Policy.Only("b/*,*/expand")))
+    assertThat(pruned(new Unstructured(), new Policy.Only(List.of("b/*", "*/expand"))))
         .containsExactly("a/expand", "b/expand", "b/project");
     assertThat(pruned(new Unstructured(), new Policy.Only("logits"))).containsExactly("logits");
     assertThat(pruned(new Unstructured(), new Policy.Only("logit"))).isEmpty();

@@ -56,7 +56,11 @@ record Checkpoint(int steps, long nanos, List<float[]> state) {
       int count = in.readInt();
       if (count != lengths.size()) {
         throw new IOException(
-            file + " is of another network: expected " + lengths.size() + " arrays, got " + count);
+            file
+                + " is of another network, or of other options for zeros: expected "
+                + lengths.size()
+                + " arrays, got "
+                + count);
       }
       List<float[]> state = new ArrayList<>();
       for (float[] expected : lengths) {

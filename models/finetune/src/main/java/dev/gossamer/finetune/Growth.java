@@ -9,19 +9,15 @@ import dev.gossamer.models.prune.pattern.Unstructured;
  * Lets weights come back while training, starting from zero, where the gradient is greatest, as
  * RigL does, but nothing goes for them: from the layer's first sparsity along a line to another. A
  * layer that is less sparse already keeps its zeros. Blocks come back as a whole, and those of
- * which some weights are there are filled at once: a network with any zeros becomes one with blocks
- * that computes the same at first.
+ * which some weights are there are filled at once: a network with zeros of any kind becomes one
+ * with blocks that computes the same at first, and may have far fewer zeros than asked for.
  *
+ * @param pattern unstructured or blocks
  * @param sparsity that is left at the end, 0..1
  * @param frequency steps from one choice to the next
- * @param end the step of the last choice
+ * @param end the step of the last choice, itself among them
  */
 record Growth(Pattern pattern, double sparsity, int frequency, int end) implements MaskRule {
-  /** A gradient beyond is cut off, so that what is there is ahead of it. */
-  private static final float GREATEST = 1e20f;
-
-  private static final float STAYS = 1e30f;
-
   Growth {
     if (!(sparsity >= 0 && sparsity < 1) || frequency < 1 || end < 1) {
       throw new IllegalArgumentException(
@@ -51,10 +47,7 @@ record Growth(Pattern pattern, double sparsity, int frequency, int end) implemen
     if (wanted >= there.sparsity()) {
       return there;
     }
-    float[] importance = new float[weights.length];
-    for (int i = 0; i < importance.length; i++) {
-      importance[i] = there.keep()[i] ? STAYS : Math.min(Math.abs(gradient[i]), GREATEST);
-    }
+    float[] importance = MaskRule.staysOrGradient(there, gradient);
     Mask grown = pattern.select(importance, mask.rows(), mask.columns(), wanted);
     // Blocks are counted, zeros are shares of elements: where edges cut blocks off they may differ.
     return grown.kept() < there.kept() ? there : grown;

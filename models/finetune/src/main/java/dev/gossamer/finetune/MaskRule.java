@@ -17,4 +17,17 @@ sealed interface MaskRule permits GradualPruning, Growth, Rigl {
    * @param gradient of the loss by every weight, those that are zero included
    */
   Mask next(int step, Mask mask, Mask first, float[] weights, float[] gradient);
+
+  /**
+   * What to select by where some elements stay whatever happens and others come back: those of the
+   * greatest gradient first.
+   */
+  static float[] staysOrGradient(Mask staying, float[] gradient) {
+    float[] importance = new float[gradient.length];
+    for (int i = 0; i < importance.length; i++) {
+      // Gradients are cut off, so that what stays is ahead of them.
+      importance[i] = staying.keep()[i] ? 1e30f : Math.min(Math.abs(gradient[i]), 1e20f);
+    }
+    return importance;
+  }
 }

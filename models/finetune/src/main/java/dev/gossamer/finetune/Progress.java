@@ -90,7 +90,7 @@ final class Progress {
     show(points.get(points.size() - 1), nanos);
   }
 
-  /** Counting zeros takes as long as a tenth of a step, so only points do. */
+  /** Counting zeros reads every weight, so only points do. */
   private Point measured(Point p) {
     return new Point(p.step, p.minutes, p.loss, p.quality, p.rate, sparsity.getAsDouble());
   }

@@ -13,12 +13,6 @@ import dev.gossamer.models.prune.pattern.Pattern;
  * @param end no exchange from this step on: masks must settle before training ends
  */
 record Rigl(Pattern pattern, double share, int frequency, int end) implements MaskRule {
-  /** A gradient beyond is cut off, so that what stays is ahead of it. */
-  private static final float GREATEST = 1e20f;
-
-  /** What stays is not up for choice. */
-  private static final float STAYS = 1e30f;
-
   Rigl {
     if (!(share > 0 && share <= 1) || frequency < 1 || end < 1) {
       throw new IllegalArgumentException(
@@ -54,9 +48,7 @@ record Rigl(Pattern pattern, double share, int frequency, int end) implements Ma
       importance[i] = mask.keep()[i] ? Math.max(Math.abs(weights[i]), Float.MIN_VALUE) : 0;
     }
     Mask staying = pattern.select(importance, mask.rows(), mask.columns(), thinner);
-    for (int i = 0; i < importance.length; i++) {
-      importance[i] = staying.keep()[i] ? STAYS : Math.min(Math.abs(gradient[i]), GREATEST);
-    }
-    return pattern.select(importance, mask.rows(), mask.columns(), sparsity);
+    return pattern.select(
+        MaskRule.staysOrGradient(staying, gradient), mask.rows(), mask.columns(), sparsity);
   }
 }

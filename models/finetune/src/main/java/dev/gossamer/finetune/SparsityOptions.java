@@ -3,6 +3,7 @@ package dev.gossamer.finetune;
 import dev.gossamer.models.prune.Schedule;
 import dev.gossamer.models.prune.pattern.Block;
 import dev.gossamer.models.prune.pattern.Pattern;
+import dev.gossamer.models.prune.pattern.Unstructured;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -96,6 +97,18 @@ final class SparsityOptions {
       throw new IllegalArgumentException("--prune-to, --rigl and --grow-to exclude each other");
     }
     boolean chooses = rules > 0;
+    if (growTo != null && !(growTo >= 0 && growTo < 1)) {
+      throw new IllegalArgumentException(
+          "--grow-to must be from 0 up to less than 1, got " + growTo);
+    }
+    if (growTo != null && !(shape instanceof Block || shape instanceof Unstructured)) {
+      throw new IllegalArgumentException(
+          "--grow-to is for unstructured zeros and blocks such as 2x1, got --pattern " + pattern);
+    }
+    if (until != null && !chooses) {
+      throw new IllegalArgumentException(
+          "--until is for --prune-to, --rigl and --grow-to; zeros stay as they are without");
+    }
     if (chooses && (until == null || until < 1)) {
       throw new IllegalArgumentException(
           "--prune-to, --rigl and --grow-to need --until=N, a step of at least 1, got " + until);

@@ -68,6 +68,9 @@ class FinetuneCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "tuned.tflite | --steps 9 --grow-to 65 --until 1 | --grow-to must be from 0 up to less than 1",
+        "tuned.tflite | --steps 9 --grow-to 0.5 --until 1 --pattern 2:4 | got --pattern 2:4",
+        "tuned.tflite | --steps 9 --until 3 | --until is for --prune-to, --rigl and --grow-to",
         "tuned.onnx | --steps 2 | must end in .goss or .tflite",
         "sparse.tflite | --steps 2 | is the model itself",
         "tuned.tflite | --steps 2 --prune-to 0.5 --until 2 | got 2 of --steps 2",

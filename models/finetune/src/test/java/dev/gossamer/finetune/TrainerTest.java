@@ -191,6 +191,30 @@ class TrainerTest {
     }
   }
 
+  /** Of 64 weights every other column is there; at the end three of four. */
+  @Test
+  void growthEndsAtItsSparsityAndResumesExactly(@TempDir Path folder) throws Exception {
+    SparsityRules growth = new SparsityRules(new Growth(new Block(2, 1), 0.25, 4, 12), null);
+    Path file = folder.resolve("checkpoint");
+    float[] whole;
+    try (Trainer trainer = new Trainer(network(true), network(false), settings(20), growth)) {
+      trainer.train(
+          TrainerTest::sample,
+          (step, nanos, loss, quality, rate) -> {
+            if (step == 7) {
+              trainer.checkpoint().write(file);
+            }
+          });
+      whole = weights(trainer.trained(), "w3");
+    }
+    assertThat(zeros(whole)).isEqualTo(16);
+    try (Trainer trainer = new Trainer(network(true), network(false), settings(20), growth)) {
+      trainer.resume(file);
+      trainer.train(TrainerTest::sample, (step, nanos, loss, quality, rate) -> {});
+      assertThat(weights(trainer.trained(), "w3")).containsExactly(whole);
+    }
+  }
+
   @Test
   void pruningWhileTrainingEndsAtItsSparsity() throws Exception {
     Schedule schedule = new Schedule.PolynomialDecay(0, 0.75, 0, 20, 3, 5);

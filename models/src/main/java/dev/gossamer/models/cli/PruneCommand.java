@@ -11,6 +11,7 @@ import dev.gossamer.models.prune.LatencyBudget;
 import dev.gossamer.models.prune.LatencyEstimate;
 import dev.gossamer.models.prune.LayerSummary;
 import dev.gossamer.models.prune.Policy;
+import dev.gossamer.models.prune.PrunableLayer;
 import dev.gossamer.models.prune.PruneForLatency;
 import dev.gossamer.models.prune.PruningPlan;
 import dev.gossamer.models.prune.calibrate.Sensitivity;
@@ -20,6 +21,8 @@ import dev.gossamer.models.prune.rearrange.Rearrangement;
 import dev.gossamer.tflite.WriteOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -121,7 +124,8 @@ final class PruneCommand implements Callable<Integer> {
       description = {
         "Which layers are pruned (default: ${DEFAULT-VALUE}):",
         "latency takes the 1x1 convolutions that get faster by the compiler's own plan, all takes"
-            + " every layer that the pattern fits; else names, with * and ?, several with commas."
+            + " every layer that the pattern fits; else names, with * and ?, several with"
+            + " commas between them (? stands for a comma in a name)."
       })
   private String layers;
 
@@ -214,6 +218,7 @@ final class PruneCommand implements Callable<Integer> {
     if (rearrange && !(shape.of(false) instanceof Block)) {
       throw wrongUsage("--rearrange is for blocks such as 2x1, got --pattern " + shape.label());
     }
+    policy(); // refuses wrong --layers before anything is read
     try {
       calibration.check();
       fineTuning.check();
@@ -229,6 +234,7 @@ final class PruneCommand implements Callable<Integer> {
    * The plan, its graph rearranged and its zeros spread by measurements where that is asked for.
    */
   private PruningPlan plan(Graph graph, Pattern shape, double share, CalibratedPruning calibrated) {
+    requireKnownLayers(graph);
     PruningPlan plan = plan(graph, shape, share);
     if (rearrange) {
       boolean bySaliency = method == PruneMethod.OBS && calibration.isGiven();
@@ -284,7 +290,7 @@ final class PruneCommand implements Callable<Integer> {
     report.summary(plan, pruned, LayerSummary.of(plan.graph(), pruned));
     Provenance provenance = new Provenance(argument.bytes(), argument.picture());
     GossInfo info = provenance.info(provenance.recipe(recipe), provenance.ranges(plan.graph()));
-    ModelKind kind = ModelKind.of(output).orElseThrow();
+    ModelKind kind = ModelKind.ofOutput(output);
     WriteOptions options = PrunedFile.options(plan, fineTuning.isGiven());
     if (fineTuning.isGiven()) {
       PrintWriter out = spec.commandLine().getOut();
@@ -375,8 +381,33 @@ final class PruneCommand implements Callable<Integer> {
     return switch (layers) {
       case FOR_LATENCY -> PruneForLatency.STANDARD;
       case ALL -> new Policy.All();
-      default -> new Policy.Only(layers);
+      default -> only();
     };
+  }
+
+  private Policy.Only only() {
+    List<String> names = Arrays.stream(layers.split(",", -1)).map(String::trim).toList();
+    if (names.contains(FOR_LATENCY) || names.contains(ALL)) {
+      throw wrongUsage("--layers: latency and all stand alone, got " + layers);
+    }
+    try {
+      return new Policy.Only(names);
+    } catch (IllegalArgumentException wrong) {
+      throw wrongUsage("--layers: " + wrong.getMessage());
+    }
+  }
+
+  /** A name in a list that is mistyped would else be passed over in silence. */
+  private void requireKnownLayers(Graph graph) {
+    if (policy() instanceof Policy.Only only) {
+      List<String> unknown = only.unmatched(PrunableLayer.of(graph));
+      if (!unknown.isEmpty()) {
+        throw new CommandFailure(
+            "--layers: no layer is called '"
+                + unknown.get(0)
+                + "': 'gossamer inspect' prints their names");
+      }
+    }
   }
 
   private ParameterException wrongUsage(String message) {

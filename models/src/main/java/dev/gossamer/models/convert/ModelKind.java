@@ -46,7 +46,7 @@ public enum ModelKind {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "--output: the file's name must end in .goss or .tflite, got " + file));
+                    "the name of a model's file must end in .goss or .tflite, got " + file));
   }
 
   /** The kind of a file that was read. */

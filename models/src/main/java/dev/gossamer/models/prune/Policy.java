@@ -2,7 +2,6 @@ package dev.gossamer.models.prune;
 
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.prune.pattern.Pattern;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,10 +55,28 @@ public interface Policy {
   /**
    * Layers whose name matches, among those that the pattern fits.
    *
-   * @param globs one or several with commas between them: {@code *} stands for any characters,
-   *     {@code ?} for one, a comma too; upper and lower case differ
+   * @param globs each names layers: {@code *} stands for any characters, {@code ?} for one; upper
+   *     and lower case differ
    */
-  record Only(String globs) implements Policy {
+  record Only(List<String> globs) implements Policy {
+    public Only {
+      globs = List.copyOf(globs);
+      if (globs.isEmpty() || globs.contains("")) {
+        throw new IllegalArgumentException("expected names of layers, got " + globs);
+      }
+    }
+
+    public Only(String glob) {
+      this(List.of(glob));
+    }
+
+    /** Those that no layer matches. */
+    public List<String> unmatched(List<PrunableLayer> layers) {
+      return globs.stream()
+          .filter(glob -> layers.stream().noneMatch(layer -> Glob.matches(glob, layer.name())))
+          .toList();
+    }
+
     @Override
     public List<Decision> decide(
         Graph graph, List<PrunableLayer> layers, Pattern pattern, double sparsity) {
@@ -68,9 +85,9 @@ public interface Policy {
 
     private Decision decide(Graph graph, PrunableLayer layer, Pattern pattern) {
       Optional<String> match =
-          Arrays.stream(globs.split(",")).filter(g -> Glob.matches(g, layer.name())).findFirst();
+          globs.stream().filter(glob -> Glob.matches(glob, layer.name())).findFirst();
       if (match.isEmpty()) {
-        return new Decision(layer, false, "not " + globs);
+        return new Decision(layer, false, "not " + String.join(" or ", globs));
       }
       return Support.objection(graph, layer, pattern)
           .map(objection -> new Decision(layer, false, objection))
