@@ -26,12 +26,13 @@ class ModelsCommandTest {
   void listNamesEveryModelAndPictureWithRoleAndSize() {
     Cli cli = Cli.run(zoo("no-npm"), "models");
     assertThat(cli.exitCode()).isZero();
-    assertThat(cli.outLines()).hasSize(1 + 16 + 1 + 1 + 9);
+    assertThat(cli.outLines()).hasSize(1 + 16 + 1 + 1 + 9 + 1 + 1 + 1);
     assertThat(line(cli, "face_detection_full_range_sparse"))
         .contains("face", "sparse", "680.7 kB", "192x192x3 [-1,1]", "Apache-2.0");
     assertThat(line(cli, "hand_landmark_full")).contains("dense", "5.48 MB", " no ");
     assertThat(line(cli, "hand_landmark_sparse ")).contains("absent");
     assertThat(line(cli, "people_1.jpg")).contains("144.5 kB", "MIT");
+    assertThat(line(cli, "generic-hand")).contains("hand", "94.6 kB", "MIT");
   }
 
   @Test

@@ -254,7 +254,7 @@ class ZooFetchTest {
 
   private Zoo zoo(PackageClient client, ZooPicture... entries) {
     return new Zoo(
-        new ZooManifest(List.of(), List.of(entries)),
+        new ZooManifest(List.of(), List.of(entries), List.of()),
         client,
         folder.resolve("cache"),
         folder.resolve("shared"));

@@ -95,10 +95,21 @@ class ZooManifestTest {
   }
 
   @Test
+  void meshIsFreeToUse() {
+    assertThat(manifest.meshes())
+        .singleElement()
+        .satisfies(
+            mesh -> {
+              assertThat(mesh.licence()).isEqualTo("MIT");
+              assertThat(mesh.fileName()).isEqualTo("generic-hand.glb");
+            });
+  }
+
+  @Test
   void namesAreUniqueAndListsComplete() {
     assertThat(manifest.entries().stream().map(ZooEntry::name)).doesNotHaveDuplicates();
     assertThat(manifest.models()).hasSize(16);
-    assertThat(manifest.entries()).hasSize(25);
+    assertThat(manifest.entries()).hasSize(26);
   }
 
   private List<Role> roles(ZooEntry.Task task) {

@@ -51,7 +51,8 @@ class ZooProcessesTest {
   static final class Fetching {
     public static void main(String[] arguments) throws IOException {
       ZooManifest manifest =
-          new ZooManifest(List.of(), List.of(FakePackage.entry("file", "file", "content")));
+          new ZooManifest(
+              List.of(), List.of(FakePackage.entry("file", "file", "content")), List.of());
       Path cache = Path.of(arguments[1]);
       Zoo zoo = new Zoo(manifest, new NpmClient(arguments[0]), cache, cache);
       String content = Files.readString(zoo.fetch("file", ProgressListener.NONE));

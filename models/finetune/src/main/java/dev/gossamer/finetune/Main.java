@@ -1,6 +1,7 @@
 package dev.gossamer.finetune;
 
 import dev.gossamer.GossamerException;
+import dev.gossamer.finetune.render.HandsCommand;
 import dev.gossamer.models.zoo.ZooException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ public final class Main {
     CommandLine program = new CommandLine(new GossamerTraining());
     program.addSubcommand(new FinetuneCommand());
     program.addSubcommand(new CropsCommand());
+    program.addSubcommand(new HandsCommand());
     program.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           boolean isExpected =

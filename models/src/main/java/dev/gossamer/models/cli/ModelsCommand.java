@@ -4,6 +4,7 @@ import dev.gossamer.models.cli.TextTable.Column;
 import dev.gossamer.models.zoo.Origin;
 import dev.gossamer.models.zoo.ZooEntry;
 import dev.gossamer.models.zoo.ZooEntry.PictureInput;
+import dev.gossamer.models.zoo.ZooEntry.ZooMesh;
 import dev.gossamer.models.zoo.ZooEntry.ZooModel;
 import dev.gossamer.models.zoo.ZooEntry.ZooPicture;
 import java.io.PrintWriter;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code gossamer models}: what the zoo has. */
 @Command(
     name = "models",
-    description = "List the known models and sample pictures, and say which are here.",
+    description = "List the known models, sample pictures and meshes, and say which are here.",
     footer = {
       "",
       "Examples:",
@@ -74,9 +75,26 @@ final class ModelsCommand implements Callable<Integer> {
           here(picture),
           picture.licence());
     }
+    TextTable meshes =
+        new TextTable(
+            Column.left("mesh"),
+            Column.left("task"),
+            Column.right("size"),
+            Column.left("here"),
+            Column.left("licence").optional());
+    for (ZooMesh mesh : context.zoo().meshes()) {
+      meshes.row(
+          mesh.name(),
+          lower(mesh.task()),
+          Quantities.bytes(mesh.bytes()),
+          here(mesh),
+          mesh.licence());
+    }
     models.lines(context.terminal()).forEach(out::println);
     out.println();
     pictures.lines(context.terminal()).forEach(out::println);
+    out.println();
+    meshes.lines(context.terminal()).forEach(out::println);
     out.flush();
     return Main.SUCCESS;
   }

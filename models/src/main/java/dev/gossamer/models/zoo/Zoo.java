@@ -4,6 +4,7 @@ import dev.gossamer.models.zoo.Origin.NpmFile;
 import dev.gossamer.models.zoo.Origin.NpmPackage;
 import dev.gossamer.models.zoo.Origin.SharedFile;
 import dev.gossamer.models.zoo.ProgressListener.Step;
+import dev.gossamer.models.zoo.ZooEntry.ZooMesh;
 import dev.gossamer.models.zoo.ZooEntry.ZooModel;
 import dev.gossamer.models.zoo.ZooEntry.ZooPicture;
 import java.io.IOException;
@@ -74,7 +75,11 @@ public final class Zoo {
     return manifest.pictures();
   }
 
-  /** Models first, then pictures. */
+  public List<ZooMesh> meshes() {
+    return manifest.meshes();
+  }
+
+  /** Models first, then pictures, then meshes. */
   public List<ZooEntry> entries() {
     return manifest.entries();
   }

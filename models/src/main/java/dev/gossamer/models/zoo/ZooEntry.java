@@ -77,6 +77,15 @@ public sealed interface ZooEntry {
     }
   }
 
+  /** A surface on bones, a glTF 2.0 file, to make pictures of. */
+  record ZooMesh(String name, Task task, Origin origin, String licence, long bytes, String sha256)
+      implements ZooEntry {
+    @Override
+    public String fileName() {
+      return name + ".glb";
+    }
+  }
+
   /**
    * The picture a model takes.
    *

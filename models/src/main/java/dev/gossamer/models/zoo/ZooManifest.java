@@ -8,6 +8,7 @@ import dev.gossamer.models.zoo.Origin.NpmPackage;
 import dev.gossamer.models.zoo.Origin.SharedFile;
 import dev.gossamer.models.zoo.ZooEntry.PictureInput;
 import dev.gossamer.models.zoo.ZooEntry.Task;
+import dev.gossamer.models.zoo.ZooEntry.ZooMesh;
 import dev.gossamer.models.zoo.ZooEntry.ZooModel;
 import dev.gossamer.models.zoo.ZooEntry.ZooPicture;
 import java.io.IOException;
@@ -21,13 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The list of everything in the zoo, in the order in which people should see it. */
-public record ZooManifest(List<ZooModel> models, List<ZooPicture> pictures) {
+public record ZooManifest(List<ZooModel> models, List<ZooPicture> pictures, List<ZooMesh> meshes) {
   /** Licence of the shared models: MediaPipe's, whose training they come from. */
   private static final String SHARED_LICENCE = "Apache-2.0";
 
   public ZooManifest {
     models = List.copyOf(models);
     pictures = List.copyOf(pictures);
+    meshes = List.copyOf(meshes);
   }
 
   /** The manifest that ships with Gossamer, {@code zoo.json} beside this class. */
@@ -42,10 +44,11 @@ public record ZooManifest(List<ZooModel> models, List<ZooPicture> pictures) {
     }
   }
 
-  /** Models first, then pictures. */
+  /** Models first, then pictures, then meshes. */
   public List<ZooEntry> entries() {
     List<ZooEntry> entries = new ArrayList<>(models);
     entries.addAll(pictures);
+    entries.addAll(meshes);
     return entries;
   }
 
@@ -90,7 +93,19 @@ public record ZooManifest(List<ZooModel> models, List<ZooPicture> pictures) {
               number(node, "bytes"),
               text(node, "sha256")));
     }
-    return new ZooManifest(models, pictures);
+    List<ZooMesh> meshes = new ArrayList<>();
+    for (JsonNode node : required(root, "meshes")) {
+      Origin origin = origin(node, packages);
+      meshes.add(
+          new ZooMesh(
+              text(node, "name"),
+              task(node),
+              origin,
+              licence(origin),
+              number(node, "bytes"),
+              text(node, "sha256")));
+    }
+    return new ZooManifest(models, pictures, meshes);
   }
 
   private static ZooModel model(JsonNode node, Map<String, NpmPackage> packages) {

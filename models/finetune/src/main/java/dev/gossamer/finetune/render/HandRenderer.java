@@ -1,0 +1,203 @@
+package dev.gossamer.finetune.render;
+
+import dev.gossamer.models.pictures.Picture;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.joml.Matrix4d;
+import org.joml.Vector3d;
+
+/** Pictures of one hand each, in front of parts of other pictures. */
+final class HandRenderer {
+  /** Subpixels a side, averaged. */
+  private static final int FINER = 2;
+
+  private static final double[][] AROUND = around();
+
+  private final HandMesh mesh;
+  private final Vector3d[] meshNormals;
+  private final List<Picture> backgrounds;
+  private final int extent;
+  private final long seed;
+
+  /**
+   * @param backgrounds none for plain ones
+   * @param extent of the pictures, pixels a side
+   */
+  HandRenderer(HandMesh mesh, List<Picture> backgrounds, int extent, long seed) {
+    this.mesh = mesh;
+    this.backgrounds = backgrounds;
+    this.extent = extent;
+    this.seed = seed;
+    meshNormals = HandRig.normals(mesh.positions(), mesh.triangles());
+  }
+
+  /** The picture of this index; the same for the same seed. */
+  BufferedImage picture(long index) {
+    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+    random.nextLong();
+    Vector3d[] vertices = HandRig.vertices(mesh, HandPose.random(random));
+    Matrix4d view = view(random);
+    for (Vector3d vertex : vertices) {
+      view.transformPosition(vertex);
+    }
+    Camera camera = Camera.of(vertices, mesh, extent * FINER, random);
+    vertices = camera.placed();
+    Vector3d[] normals = HandRig.normals(vertices, mesh.triangles());
+    int side = extent * FINER;
+    Raster raster = new Raster(side, side, camera.projected(), mesh.triangles());
+    Light light = Light.random(random);
+    Skin skin = new Skin(mesh, random);
+    Shadows shadows = new Shadows(vertices, mesh.triangles(), light.towards());
+    double[][] pixels = background(random, side);
+    for (int at = 0; at < side * side; at++) {
+      if (raster.corner[at] != Raster.NONE) {
+        pixels[at] = seen(raster, at, vertices, normals, camera, light, skin, shadows);
+      }
+    }
+    return image(pixels, side);
+  }
+
+  /** Fingers up and any side in front most often, any direction sometimes. */
+  private Matrix4d view(SplittableRandom random) {
+    Matrix4d fromMesh = new Matrix4d(mesh.bind()[Joint.WRIST.ordinal()]).invert();
+    // The wrist's axes: x across, y out of the back, z towards the elbow, which is to be down.
+    Matrix4d upright = new Matrix4d().rotationX(Math.PI / 2);
+    double turn =
+        random.nextInt(3) == 0
+            ? random.nextDouble() * 2 * Math.PI
+            : random.nextInt(2) * Math.PI + 0.5 * random.nextGaussian();
+    double tilt = 0.5 * random.nextGaussian();
+    double roll =
+        random.nextInt(4) == 0 ? random.nextDouble() * 2 * Math.PI : 0.5 * random.nextGaussian();
+    return new Matrix4d().rotateZ(roll).rotateX(tilt).rotateY(turn).mul(upright).mul(fromMesh);
+  }
+
+  private double[] seen(
+      Raster raster,
+      int at,
+      Vector3d[] vertices,
+      Vector3d[] normals,
+      Camera camera,
+      Light light,
+      Skin skin,
+      Shadows shadows) {
+    int corner = raster.corner[at];
+    double u = raster.first[at];
+    double v = raster.second[at];
+    double w = 1 - u - v;
+    Vector3d point = mixed(vertices, corner, u, v, w);
+    Vector3d normal = mixed(normals, corner, u, v, w).normalize();
+    Vector3d place = mixed(mesh.positions(), corner, u, v, w);
+    Vector3d meshNormal = mixed(meshNormals, corner, u, v, w).normalize();
+    int[] triangles = mesh.triangles();
+    double along =
+        u * mesh.along()[triangles[corner]]
+            + v * mesh.along()[triangles[corner + 1]]
+            + w * mesh.along()[triangles[corner + 2]];
+    Vector3d colour = skin.colour(place, meshNormal, along);
+    Vector3d toEye = new Vector3d(point).negate().normalize();
+    double open = open(raster, at, camera);
+    Vector3d shaded =
+        light.shade(colour, normal, toEye, shadows.lit(point), open, !skin.isSleeve(along));
+    return new double[] {shaded.x, shaded.y, shaded.z};
+  }
+
+  private Vector3d mixed(Vector3d[] values, int corner, double u, double v, double w) {
+    int[] triangles = mesh.triangles();
+    return new Vector3d()
+        .fma(u, values[triangles[corner]])
+        .fma(v, values[triangles[corner + 1]])
+        .fma(w, values[triangles[corner + 2]]);
+  }
+
+  /** How much of the room reaches a pixel: less where what is around is nearer to the eye. */
+  private double open(Raster raster, int at, Camera camera) {
+    double distance = 1 / raster.depth[at];
+    double radius = 0.012 * camera.focal() / distance;
+    int x = at % raster.width;
+    int y = at / raster.width;
+    double closed = 0;
+    for (double[] offset : AROUND) {
+      int px = (int) Math.round(x + offset[0] * radius);
+      int py = (int) Math.round(y + offset[1] * radius);
+      if (px < 0 || py < 0 || px >= raster.width || py >= raster.height) {
+        continue;
+      }
+      float depth = raster.depth[py * raster.width + px];
+      if (depth > 0) {
+        double nearer = distance - 1 / depth;
+        closed += nearer > 0.002 && nearer < 0.05 ? Math.min(1, nearer / 0.01) : 0;
+      }
+    }
+    return 1 - 0.75 * closed / AROUND.length;
+  }
+
+  private static double[][] around() {
+    double[][] offsets = new double[16][];
+    for (int i = 0; i < offsets.length; i++) {
+      double angle = i * 2.399963;
+      double radius = Math.sqrt((i + 0.5) / offsets.length);
+      offsets[i] = new double[] {radius * Math.cos(angle), radius * Math.sin(angle)};
+    }
+    return offsets;
+  }
+
+  private double[][] background(SplittableRandom random, int side) {
+    double[][] pixels = new double[side * side][];
+    if (backgrounds.isEmpty() || random.nextInt(4) == 0) {
+      Noise noise = new Noise(random.nextLong());
+      double scale = 1 + 5 * random.nextDouble();
+      double contrast = random.nextDouble();
+      double[] colour = {random.nextDouble(), random.nextDouble(), random.nextDouble()};
+      for (int at = 0; at < pixels.length; at++) {
+        double x = scale * (at % side) / side;
+        double y = scale * (at / side) / side;
+        double[] pixel = new double[3];
+        for (int c = 0; c < 3; c++) {
+          double tone =
+              colour[c] + 0.5 * contrast * (noise.at(x, y, 0) + 0.4 * noise.at(x, y, c + 7));
+          pixel[c] = Light.linear(tone);
+        }
+        pixels[at] = pixel;
+      }
+      return pixels;
+    }
+    Picture picture = backgrounds.get(random.nextInt(backgrounds.size()));
+    double shorter = Math.min(picture.width(), picture.height());
+    double part = shorter * (0.3 + 0.7 * random.nextDouble());
+    double left = (picture.width() - part) * random.nextDouble();
+    double top = (picture.height() - part) * random.nextDouble();
+    for (int at = 0; at < pixels.length; at++) {
+      int x = (int) Math.min(picture.width() - 1, left + part * (at % side) / side);
+      int y = (int) Math.min(picture.height() - 1, top + part * (at / side) / side);
+      int rgb = picture.rgb()[y * picture.width() + x];
+      pixels[at] =
+          new double[] {
+            Light.linear((rgb >> 16 & 255) / 255.0),
+            Light.linear((rgb >> 8 & 255) / 255.0),
+            Light.linear((rgb & 255) / 255.0)
+          };
+    }
+    return pixels;
+  }
+
+  /** Subpixels averaged as light, not as numbers for a display. */
+  private BufferedImage image(double[][] pixels, int side) {
+    BufferedImage image = new BufferedImage(extent, extent, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < extent; y++) {
+      for (int x = 0; x < extent; x++) {
+        int rgb = 0;
+        for (int c = 0; c < 3; c++) {
+          double sum = 0;
+          for (int k = 0; k < FINER * FINER; k++) {
+            sum += pixels[(y * FINER + k / FINER) * side + x * FINER + k % FINER][c];
+          }
+          rgb = rgb << 8 | (int) Math.round(Light.display(sum / (FINER * FINER)));
+        }
+        image.setRGB(x, y, rgb);
+      }
+    }
+    return image;
+  }
+}
