@@ -67,7 +67,7 @@ final class CropsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException missing) {
       throw new ParameterException(spec.commandLine(), missing.getMessage(), missing);
     }
-    Supply supply = Supply.of(Supply.model(model), pictures.images(), pictures.seed(), out);
+    Supply supply = Supply.of(Supply.model(model), pictures, out);
     int height = supply.graph().inputs().get(0).shape().dim(1);
     int width = supply.graph().inputs().get(0).shape().dim(2);
     float lowest = supply.lowest();

@@ -117,8 +117,7 @@ final class FinetuneCommand implements Callable<Integer> {
     text.append(Path.of(teacher).getFileName());
     pictures.images().forEach(place -> text.append(" --images ").append(place.getFileName()));
     return text.append(training.recipe())
-        .append(" --seed ")
-        .append(pictures.seed())
+        .append(pictures.recipe())
         .append(sparsity.recipe())
         .toString();
   }

@@ -5,6 +5,7 @@ import dev.gossamer.models.pictures.Hand;
 import dev.gossamer.models.pictures.Picture;
 import dev.gossamer.models.pictures.Region;
 import dev.gossamer.models.pictures.Warp;
+import dev.gossamer.models.tune.Variation;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,9 +16,6 @@ import java.util.SplittableRandom;
  */
 final class HandSamples implements Samples {
   private static final int EXTENT = 224;
-  private static final double ARBITRARY = 0.2;
-  private static final double COMPOSED = 0.45;
-  private static final double RESHAPED = 0.5;
 
   /** Hands of one kind; kinds are drawn equally often by weight, however many hands they have. */
   record Kind(double weight, List<Scene> scenes) {}
@@ -27,10 +25,12 @@ final class HandSamples implements Samples {
 
   private final List<Kind> kinds;
   private final List<Picture> backgrounds;
+  private final Variation variation;
   private final long seed;
   private final double totalWeight;
 
-  HandSamples(List<Kind> kinds, List<Picture> backgrounds, long seed) {
+  HandSamples(List<Kind> kinds, List<Picture> backgrounds, Variation variation, long seed) {
+    this.variation = variation;
     this.kinds = kinds;
     this.backgrounds = backgrounds;
     this.seed = seed;
@@ -42,8 +42,10 @@ final class HandSamples implements Samples {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
     random.nextLong();
     float[] crop =
-        random.nextDouble() < ARBITRARY ? arbitrary(random) : hand(scene(random), random);
-    Photometry.vary(crop, EXTENT, EXTENT, random);
+        random.nextDouble() < variation.arbitrary()
+            ? arbitrary(random)
+            : hand(scene(random), random);
+    Photometry.vary(crop, EXTENT, EXTENT, variation.strength(), random);
     return crop;
   }
 
@@ -62,16 +64,17 @@ final class HandSamples implements Samples {
 
   private float[] hand(Scene scene, SplittableRandom random) {
     Region region = scene.hand().region();
-    double angle = region.angle() + Photometry.spread(random, 0.22);
-    if (random.nextInt(8) == 0) {
+    double strength = variation.strength();
+    double angle = region.angle() + Photometry.spread(random, 0.22 * strength);
+    if (variation.turned() && random.nextInt(8) == 0) {
       angle = random.nextDouble() * 2 * Math.PI;
     }
-    double side = region.width() * Math.exp(Photometry.spread(random, 0.13));
-    double x = region.x() + Photometry.spread(random, 0.05) * side;
-    double y = region.y() + Photometry.spread(random, 0.05) * side;
-    double stretch = Math.exp(Photometry.spread(random, 0.06));
+    double side = region.width() * Math.exp(Photometry.spread(random, 0.13 * strength));
+    double x = region.x() + Photometry.spread(random, 0.05 * strength) * side;
+    double y = region.y() + Photometry.spread(random, 0.05 * strength) * side;
+    double stretch = Math.exp(Photometry.spread(random, 0.06 * strength));
     Region varied = new Region(x, y, side * stretch, side / stretch, angle);
-    Warp warp = seenFromAside(varied, random);
+    Warp warp = seenFromAside(varied, strength, random);
     float[] crop = Crop.cut(scene.picture(), warp, EXTENT, EXTENT, border(random));
     double[] u = new double[scene.hand().x().length];
     double[] v = new double[u.length];
@@ -80,19 +83,19 @@ final class HandSamples implements Samples {
       u[i] = unit[0];
       v[i] = unit[1];
     }
-    if (random.nextDouble() < COMPOSED) {
+    if (random.nextDouble() < variation.composed()) {
       new HandMask(u, v).putOn(crop, arbitrary(random), EXTENT);
     }
-    if (random.nextDouble() < RESHAPED) {
+    if (random.nextDouble() < variation.reshaped()) {
       crop = HandShape.random(u, v, random).of(crop, EXTENT);
     }
     return crop;
   }
 
   /** Corners moved a little each, and mirrored every other time. */
-  private static Warp seenFromAside(Region region, SplittableRandom random) {
+  private static Warp seenFromAside(Region region, double strength, SplittableRandom random) {
     double[] corners = Warp.corners(region);
-    double far = random.nextInt(2) == 0 ? 0.05 * region.width() : 0;
+    double far = random.nextInt(2) == 0 ? 0.05 * strength * region.width() : 0;
     for (int i = 0; i < corners.length; i++) {
       corners[i] += Photometry.spread(random, far);
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program behind {@code ./gossamer finetune} and {@code ./gossamer crops}. Exit codes: 0
+ * The program behind {@code ./gossamer finetune}, {@code crops} and {@code hands}. Exit codes: 0
  * success, 1 failure, 2 wrong usage.
  */
 public final class Main {

@@ -8,25 +8,27 @@ final class Photometry {
 
   /**
    * @param crop [height,width,3], 0 to 1; changed in place and kept in that range
+   * @param strength of the colours' changes, 1 for all
    */
-  static void vary(float[] crop, int width, int height, SplittableRandom random) {
+  static void vary(float[] crop, int width, int height, double strength, SplittableRandom random) {
     if (random.nextInt(4) == 0) {
       blur(crop, width, height, 1 + random.nextInt(2));
     }
-    colour(crop, random);
+    colour(crop, strength, random);
     if (random.nextInt(3) == 0) {
       noise(crop, 0.04f * (float) random.nextDouble(), random);
     }
   }
 
-  private static void colour(float[] crop, SplittableRandom random) {
-    float exposure = (float) Math.exp(spread(random, 0.25));
-    float contrast = (float) Math.exp(spread(random, 0.25));
-    float saturation = random.nextInt(10) == 0 ? 0 : (float) Math.exp(spread(random, 0.35));
-    float brightness = (float) spread(random, 0.08);
+  private static void colour(float[] crop, double strength, SplittableRandom random) {
+    float exposure = (float) Math.exp(spread(random, 0.25 * strength));
+    float contrast = (float) Math.exp(spread(random, 0.25 * strength));
+    float saturation =
+        random.nextInt(10) == 0 ? 0 : (float) Math.exp(spread(random, 0.35 * strength));
+    float brightness = (float) spread(random, 0.08 * strength);
     float[] gain = new float[3];
     for (int c = 0; c < 3; c++) {
-      gain[c] = exposure * (float) Math.exp(spread(random, 0.1));
+      gain[c] = exposure * (float) Math.exp(spread(random, 0.1 * strength));
     }
     for (int i = 0; i < crop.length; i += 3) {
       float grey = 0.299f * crop[i] + 0.587f * crop[i + 1] + 0.114f * crop[i + 2];

@@ -48,7 +48,7 @@ final class PictureSamples implements Samples {
     random.nextLong();
     boolean mosaic = random.nextInt(MOSAICS) == 0 && !letterbox;
     float[] sample = mosaic ? mosaic(random) : crop(random, width, height);
-    Photometry.vary(sample, width, height, random);
+    Photometry.vary(sample, width, height, 1, random);
     if (lowest != 0) {
       for (int i = 0; i < sample.length; i++) {
         sample[i] = lowest + (1 - lowest) * sample[i];

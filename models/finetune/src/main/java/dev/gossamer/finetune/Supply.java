@@ -7,6 +7,8 @@ import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.evaluate.Task;
 import dev.gossamer.models.pictures.Material;
 import dev.gossamer.models.pictures.Picture;
+import dev.gossamer.models.tune.PictureOptions;
+import dev.gossamer.models.tune.Variation;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry.PictureInput;
 import dev.gossamer.models.zoo.ZooEntry.ZooModel;
@@ -29,18 +31,22 @@ record Supply(Graph graph, Task task, Samples samples, float lowest) {
 
   /**
    * @param bytes of the model's file
-   * @param images folders and files of pictures and videos
+   * @param options folders and files of pictures and videos, and how they are varied
    * @throws IOException if there is nothing in them, or it cannot be read
    */
-  static Supply of(byte[] bytes, List<Path> images, long seed, PrintWriter out) throws IOException {
+  static Supply of(byte[] bytes, PictureOptions options, PrintWriter out) throws IOException {
     Graph graph = TrainableGraph.read(bytes);
     Task task = Task.of(graph);
     float lowest = lowest(bytes, task);
-    Material material = Material.of(images, Material.Part.TRAINING);
+    if (task != Task.HAND && options.variation() != Variation.STRONG) {
+      throw new IllegalArgumentException(
+          "--variation is for networks of hands, and this one is not: leave it out");
+    }
+    Material material = Material.of(options.images(), Material.Part.TRAINING);
     Samples samples =
         task == Task.HAND
-            ? hands(material, bytes, seed, out)
-            : pictures(graph, task, material, lowest, seed, out);
+            ? hands(material, bytes, options, out)
+            : pictures(graph, task, material, lowest, options.seed(), out);
     return new Supply(graph, task, samples, lowest);
   }
 
@@ -70,8 +76,8 @@ record Supply(Graph graph, Task task, Samples samples, float lowest) {
     return known.map(InputRange::low).orElse(task == Task.DETECTOR ? -1f : 0f);
   }
 
-  private static Samples hands(Material material, byte[] model, long seed, PrintWriter out)
-      throws IOException {
+  private static Samples hands(
+      Material material, byte[] model, PictureOptions options, PrintWriter out) throws IOException {
     Regions.Found found = Regions.hands(material, model("palm_detection_full"), model, out);
     List<HandSamples.Kind> kinds = new ArrayList<>();
     for (Map.Entry<String, List<HandSamples.Scene>> entry : found.scenes().entrySet()) {
@@ -81,7 +87,7 @@ record Supply(Graph graph, Task task, Samples samples, float lowest) {
       kinds.add(new HandSamples.Kind(Math.cbrt(hands), entry.getValue()));
     }
     requireSome(kinds.size(), "hands");
-    return new HandSamples(kinds, found.pictures(), seed);
+    return new HandSamples(kinds, found.pictures(), options.variation(), options.seed());
   }
 
   private static void requireSome(int count, String what) throws IOException {

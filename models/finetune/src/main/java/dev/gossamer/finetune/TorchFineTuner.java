@@ -39,7 +39,7 @@ public final class TorchFineTuner implements FineTuner {
       PrintWriter out)
       throws IOException, InterruptedException {
     Graph student = TrainableGraph.read(sparse);
-    Supply supply = Supply.of(teacher, pictures.images(), pictures.seed(), out);
+    Supply supply = Supply.of(teacher, pictures, out);
     Settings settings =
         new Settings(
             training.batch(), training.rate(), training.steps(), training.nanos(), CLIP_NORM);

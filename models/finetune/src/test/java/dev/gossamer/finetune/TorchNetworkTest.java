@@ -39,7 +39,8 @@ class TorchNetworkTest {
         "selfie_segmentation",
         "face_detection_full_range",
         "face_detection_short_range",
-        "palm_detection_lite"
+        "palm_detection_lite",
+        "hand_landmark_sparse"
       })
   void computesWhatTheInterpreterComputes(String name) throws IOException {
     check(TrainableGraph.read(Files.readAllBytes(model(name))));

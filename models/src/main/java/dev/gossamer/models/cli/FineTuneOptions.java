@@ -76,7 +76,7 @@ final class FineTuneOptions {
     StringBuilder text = new StringBuilder("; finetune --teacher ");
     text.append(teacher == null ? pruned.name() : Path.of(teacher).getFileName());
     pictures.images().forEach(place -> text.append(" --images ").append(place.getFileName()));
-    return text.append(training.recipe()).append(" --seed ").append(pictures.seed()).toString();
+    return text.append(training.recipe()).append(pictures.recipe()).toString();
   }
 
   /**

@@ -25,6 +25,15 @@ public final class PictureOptions {
       description = "Of the pictures' variations (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(
+      names = "--variation",
+      defaultValue = "strong",
+      paramLabel = "V",
+      description =
+          "Of crops of hands: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). Strong makes many"
+              + " hands of few pictures; mild stays with what a tracker takes.")
+  private Variation variation = Variation.STRONG;
+
   /**
    * @throws IllegalArgumentException if there is none, in the words for users
    */
@@ -41,5 +50,14 @@ public final class PictureOptions {
 
   public long seed() {
     return seed;
+  }
+
+  public Variation variation() {
+    return variation;
+  }
+
+  /** Seed and variation, with a blank before each, for people. */
+  public String recipe() {
+    return " --seed " + seed + (variation == Variation.STRONG ? "" : " --variation " + variation);
   }
 }
