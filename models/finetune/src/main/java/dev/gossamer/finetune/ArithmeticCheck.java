@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
  * training then teaches a network to make good for that, silently.
  */
 final class ArithmeticCheck {
-  /** Of an output's largest number; 1e-5 is usual. */
-  private static final double TOLERANCE = 2e-3;
+  /** Of an output's largest number: 1e-5 is usual, and one wrong layer of many may give 6e-4. */
+  private static final double TOLERANCE = 2e-4;
 
   private ArithmeticCheck() {}
 
