@@ -14,6 +14,10 @@ final class HandRenderer {
 
   private static final double[][] AROUND = around();
 
+  /** What a picture is made of. */
+  private record Scene(
+      Camera camera, Vector3d[] normals, Raster raster, Light light, Skin skin, Shadows shadows) {}
+
   private final HandMesh mesh;
   private final Vector3d[] meshNormals;
   private final List<Picture> backgrounds;
@@ -41,18 +45,23 @@ final class HandRenderer {
     for (Vector3d vertex : vertices) {
       view.transformPosition(vertex);
     }
-    Camera camera = Camera.of(vertices, mesh, extent * FINER, random);
-    vertices = camera.placed();
-    Vector3d[] normals = HandRig.normals(vertices, mesh.triangles());
     int side = extent * FINER;
+    Camera camera = Camera.of(vertices, mesh, side, random);
     Raster raster = new Raster(side, side, camera.projected(), mesh.triangles());
     Light light = Light.random(random);
     Skin skin = new Skin(mesh, random);
-    Shadows shadows = new Shadows(vertices, mesh.triangles(), light.towards());
-    double[][] pixels = background(random, side);
+    Scene scene =
+        new Scene(
+            camera,
+            HandRig.normals(camera.placed(), mesh.triangles()),
+            raster,
+            light,
+            skin,
+            new Shadows(camera.placed(), mesh.triangles(), light.towards()));
+    double[][] pixels = Background.random(backgrounds, side, random);
     for (int at = 0; at < side * side; at++) {
       if (raster.corner[at] != Raster.NONE) {
-        pixels[at] = seen(raster, at, vertices, normals, camera, light, skin, shadows);
+        pixels[at] = seen(scene, at);
       }
     }
     return image(pixels, side);
@@ -73,21 +82,15 @@ final class HandRenderer {
     return new Matrix4d().rotateZ(roll).rotateX(tilt).rotateY(turn).mul(upright).mul(fromMesh);
   }
 
-  private double[] seen(
-      Raster raster,
-      int at,
-      Vector3d[] vertices,
-      Vector3d[] normals,
-      Camera camera,
-      Light light,
-      Skin skin,
-      Shadows shadows) {
+  /** The colour of a subpixel where the hand is in front, linear. */
+  private double[] seen(Scene scene, int at) {
+    Raster raster = scene.raster;
     int corner = raster.corner[at];
     double u = raster.first[at];
     double v = raster.second[at];
     double w = 1 - u - v;
-    Vector3d point = mixed(vertices, corner, u, v, w);
-    Vector3d normal = mixed(normals, corner, u, v, w).normalize();
+    Vector3d point = mixed(scene.camera.placed(), corner, u, v, w);
+    Vector3d normal = mixed(scene.normals, corner, u, v, w).normalize();
     Vector3d place = mixed(mesh.positions(), corner, u, v, w);
     Vector3d meshNormal = mixed(meshNormals, corner, u, v, w).normalize();
     int[] triangles = mesh.triangles();
@@ -95,11 +98,12 @@ final class HandRenderer {
         u * mesh.along()[triangles[corner]]
             + v * mesh.along()[triangles[corner + 1]]
             + w * mesh.along()[triangles[corner + 2]];
-    Vector3d colour = skin.colour(place, meshNormal, along);
+    Vector3d colour = scene.skin.colour(place, meshNormal, along);
     Vector3d toEye = new Vector3d(point).negate().normalize();
-    double open = open(raster, at, camera);
-    Vector3d shaded =
-        light.shade(colour, normal, toEye, shadows.lit(point), open, !skin.isSleeve(along));
+    double lit = scene.shadows.lit(point);
+    double open = open(raster, at, scene.camera);
+    boolean shines = !scene.skin.isSleeve(along);
+    Vector3d shaded = scene.light.shade(colour, normal, toEye, lit, open, shines);
     return new double[] {shaded.x, shaded.y, shaded.z};
   }
 
@@ -141,45 +145,6 @@ final class HandRenderer {
       offsets[i] = new double[] {radius * Math.cos(angle), radius * Math.sin(angle)};
     }
     return offsets;
-  }
-
-  private double[][] background(SplittableRandom random, int side) {
-    double[][] pixels = new double[side * side][];
-    if (backgrounds.isEmpty() || random.nextInt(4) == 0) {
-      Noise noise = new Noise(random.nextLong());
-      double scale = 1 + 5 * random.nextDouble();
-      double contrast = random.nextDouble();
-      double[] colour = {random.nextDouble(), random.nextDouble(), random.nextDouble()};
-      for (int at = 0; at < pixels.length; at++) {
-        double x = scale * (at % side) / side;
-        double y = scale * (at / side) / side;
-        double[] pixel = new double[3];
-        for (int c = 0; c < 3; c++) {
-          double tone =
-              colour[c] + 0.5 * contrast * (noise.at(x, y, 0) + 0.4 * noise.at(x, y, c + 7));
-          pixel[c] = Light.linear(tone);
-        }
-        pixels[at] = pixel;
-      }
-      return pixels;
-    }
-    Picture picture = backgrounds.get(random.nextInt(backgrounds.size()));
-    double shorter = Math.min(picture.width(), picture.height());
-    double part = shorter * (0.3 + 0.7 * random.nextDouble());
-    double left = (picture.width() - part) * random.nextDouble();
-    double top = (picture.height() - part) * random.nextDouble();
-    for (int at = 0; at < pixels.length; at++) {
-      int x = (int) Math.min(picture.width() - 1, left + part * (at % side) / side);
-      int y = (int) Math.min(picture.height() - 1, top + part * (at / side) / side);
-      int rgb = picture.rgb()[y * picture.width() + x];
-      pixels[at] =
-          new double[] {
-            Light.linear((rgb >> 16 & 255) / 255.0),
-            Light.linear((rgb >> 8 & 255) / 255.0),
-            Light.linear((rgb & 255) / 255.0)
-          };
-    }
-    return pixels;
   }
 
   /** Subpixels averaged as light, not as numbers for a display. */

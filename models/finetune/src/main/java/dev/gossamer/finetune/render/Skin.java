@@ -11,8 +11,17 @@ final class Skin {
     {242, 208, 190}, {226, 182, 152}, {203, 152, 118}, {166, 116, 84}, {124, 82, 58}, {82, 54, 42}
   };
 
+  private static final Vector3d PALM = new Vector3d(0.66, 0.38, 0.28);
+  private static final Vector3d NAIL = new Vector3d(0.78, 0.5, 0.44);
+
+  /** Metres: half the width of a crease, and how far a joint shows. */
   private static final double CREASE = 0.0009;
+
+  private static final double NEAR = 0.02;
+
+  /** Spots of skin per metre. */
   private static final double FINE = 900;
+
   private static final double COARSE = 90;
 
   private final Vector3d tone;
@@ -24,6 +33,7 @@ final class Skin {
   private final double mottled;
   private final Noise noise;
   private final Matrix4d[] inverse;
+  private final Vector3d outOfTheBack;
 
   Skin(HandMesh mesh, SplittableRandom random) {
     double at = random.nextDouble() * (TONES.length - 1);
@@ -34,7 +44,7 @@ final class Skin {
       tone.setComponent(c, Light.linear(srgb / 255 * (1 + 0.05 * random.nextGaussian())));
     }
     // Palms are of one tone: lighter than the back by more, the darker the skin.
-    palm = new Vector3d(tone).lerp(new Vector3d(0.66, 0.38, 0.28), 0.1 + 0.09 * at);
+    palm = new Vector3d(tone).lerp(PALM, 0.1 + 0.09 * at);
     sleeve =
         random.nextInt(5) < 2
             ? null
@@ -49,6 +59,7 @@ final class Skin {
     for (int i = 0; i < inverse.length; i++) {
       inverse[i] = new Matrix4d(mesh.bind()[i]).invert();
     }
+    outOfTheBack = mesh.bind()[Joint.WRIST.ordinal()].transformDirection(new Vector3d(0, 1, 0));
   }
 
   /** Whether cloth is there: it does not shine. */
@@ -67,42 +78,50 @@ final class Skin {
     if (isSleeve(along)) {
       return new Vector3d(sleeve).mul(1 + 0.25 * fine + 0.15 * coarse);
     }
-    Vector3d up = new Vector3d(0, 1, 0);
-    inverse[Joint.WRIST.ordinal()].invert(new Matrix4d()).transformDirection(up);
-    double palmar = Math.max(0, Math.min(1, 0.5 - 1.2 * normal.dot(up)));
+    double palmar = Math.max(0, Math.min(1, 0.5 - 1.2 * normal.dot(outOfTheBack)));
     Vector3d colour = new Vector3d(tone).lerp(palm, palmar);
     double darker = 1 + mottled * coarse + 0.6 * mottled * fine;
-    Vector3d local = new Vector3d();
-    Vector3d facing = new Vector3d();
     for (Joint joint : Joint.values()) {
-      if (!joint.isTip() && !joint.isKnuckle()) {
-        continue;
-      }
       Matrix4d toJoint = inverse[joint.ordinal()];
-      toJoint.transformPosition(place, local);
-      if (local.lengthSquared() > 0.0004) {
+      Vector3d local = toJoint.transformPosition(place, new Vector3d());
+      if (local.lengthSquared() > NEAR * NEAR) {
         continue;
       }
-      toJoint.transformDirection(normal, facing);
+      double facing = toJoint.transformDirection(normal, new Vector3d()).y;
       if (joint.isTip()) {
-        boolean isNail =
-            facing.y > 0.45 && Math.abs(local.x) < 0.0048 && local.z > 0.001 && local.z < 0.0125;
-        if (isNail) {
-          colour.lerp(new Vector3d(0.78, 0.5, 0.44), nails);
-        } else {
-          // Blood shows at fingertips.
-          colour.y *= 0.93;
-          colour.z *= 0.93;
-        }
-      } else {
-        double line = local.z / CREASE;
-        darker -= creases * Math.exp(-line * line) * (facing.y < 0.3 ? 1 : 0.6);
-        if (facing.y > 0.3) {
-          colour.y *= 0.95;
-          colour.z *= 0.95;
-        }
+        tip(colour, local, facing);
+      } else if (joint.isKnuckle()) {
+        darker -= knuckle(colour, local, facing);
       }
     }
     return colour.mul(Math.max(0.2, darker));
+  }
+
+  /**
+   * @param facing out of the back of the finger, -1 to 1
+   */
+  private void tip(Vector3d colour, Vector3d local, double facing) {
+    boolean isNail =
+        facing > 0.45 && Math.abs(local.x) < 0.0048 && local.z > 0.001 && local.z < 0.0125;
+    if (isNail) {
+      colour.lerp(NAIL, nails);
+    } else {
+      redden(colour, 0.93);
+    }
+  }
+
+  /** How much darker it is in the crease of a joint. */
+  private double knuckle(Vector3d colour, Vector3d local, double facing) {
+    if (facing > 0.3) {
+      redden(colour, 0.95);
+    }
+    double line = local.z / CREASE;
+    return creases * Math.exp(-line * line) * (facing < 0.3 ? 1 : 0.6);
+  }
+
+  /** Blood shows at fingertips and knuckles. */
+  private static void redden(Vector3d colour, double others) {
+    colour.y *= others;
+    colour.z *= others;
   }
 }
