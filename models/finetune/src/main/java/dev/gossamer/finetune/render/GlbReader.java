@@ -1,0 +1,149 @@
+package dev.gossamer.finetune.render;
+
+import de.javagl.jgltf.model.AccessorByteData;
+import de.javagl.jgltf.model.AccessorData;
+import de.javagl.jgltf.model.AccessorFloatData;
+import de.javagl.jgltf.model.AccessorIntData;
+import de.javagl.jgltf.model.AccessorModel;
+import de.javagl.jgltf.model.AccessorShortData;
+import de.javagl.jgltf.model.GltfModel;
+import de.javagl.jgltf.model.MeshPrimitiveModel;
+import de.javagl.jgltf.model.NodeModel;
+import de.javagl.jgltf.model.SkinModel;
+import de.javagl.jgltf.model.io.GltfModelReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.joml.Matrix4d;
+import org.joml.Vector3d;
+
+/** Reads a hand from a glTF 2.0 file, by jgltf. */
+final class GlbReader {
+  private GlbReader() {}
+
+  /**
+   * @throws IOException if the file cannot be read, has no skinned mesh, or lacks a joint
+   */
+  static HandMesh read(Path file) throws IOException {
+    GltfModel model;
+    try {
+      model = new GltfModelReader().read(file.toUri());
+    } catch (IOException | RuntimeException malformed) {
+      throw new IOException(file + " is not a glTF 2.0 file: " + malformed.getMessage(), malformed);
+    }
+    if (model.getSkinModels().isEmpty() || model.getMeshModels().isEmpty()) {
+      throw new IOException(file + ": expected a mesh with a skin, found none");
+    }
+    SkinModel skin = model.getSkinModels().get(0);
+    MeshPrimitiveModel mesh = model.getMeshModels().get(0).getMeshPrimitiveModels().get(0);
+    try {
+      return of(file, skin, mesh);
+    } catch (RuntimeException malformed) {
+      throw new IOException(file + " is not a hand that can be used: " + malformed, malformed);
+    }
+  }
+
+  private static HandMesh of(Path file, SkinModel skin, MeshPrimitiveModel mesh)
+      throws IOException {
+    Map<String, Integer> places = new HashMap<>();
+    List<NodeModel> nodes = skin.getJoints();
+    for (int i = 0; i < nodes.size(); i++) {
+      places.put(nodes.get(i).getName(), i);
+    }
+    Joint[] joints = Joint.values();
+    Matrix4d[] bind = new Matrix4d[joints.length];
+    int[] jointOf = new int[nodes.size()];
+    for (Joint joint : joints) {
+      if (joint == Joint.FOREARM) {
+        bind[joint.ordinal()] = new Matrix4d(bind[Joint.WRIST.ordinal()]);
+        continue;
+      }
+      Integer place = places.get(joint.gltfName());
+      if (place == null) {
+        throw new IOException(file + ": expected a joint '" + joint.gltfName() + "', found none");
+      }
+      float[] inverse = skin.getInverseBindMatrix(place, null);
+      bind[joint.ordinal()] = new Matrix4d().set(inverse).invert();
+      jointOf[place] = joint.ordinal();
+    }
+    Welding welding = new Welding(accessor(file, mesh, "POSITION"));
+    int[] indices = integers(mesh.getIndices());
+    int[] triangles = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      triangles[i] = welding.welded(indices[i]);
+    }
+    int[] own = integers(accessor(file, mesh, "JOINTS_0"));
+    AccessorFloatData shares =
+        (AccessorFloatData) accessor(file, mesh, "WEIGHTS_0").getAccessorData();
+    int count = welding.positions().size();
+    int[] vertexJoints = new int[count * HandMesh.INFLUENCES];
+    float[] weights = new float[count * HandMesh.INFLUENCES];
+    for (int vertex = 0; vertex < shares.getNumElements(); vertex++) {
+      int at = welding.welded(vertex) * HandMesh.INFLUENCES;
+      for (int k = 0; k < HandMesh.INFLUENCES; k++) {
+        vertexJoints[at + k] = jointOf[own[vertex * HandMesh.INFLUENCES + k]];
+        weights[at + k] = shares.get(vertex, k);
+      }
+    }
+    Vector3d[] positions = welding.positions().toArray(Vector3d[]::new);
+    return new HandMesh(positions, triangles, vertexJoints, weights, bind, new float[count]);
+  }
+
+  private static AccessorModel accessor(Path file, MeshPrimitiveModel mesh, String name)
+      throws IOException {
+    AccessorModel accessor = mesh.getAttributes().get(name);
+    if (accessor == null) {
+      throw new IOException(file + ": expected an attribute " + name + ", found none");
+    }
+    return accessor;
+  }
+
+  private static int[] integers(AccessorModel accessor) {
+    AccessorData data = accessor.getAccessorData();
+    int width = data.getNumComponentsPerElement();
+    int[] values = new int[data.getNumElements() * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (data) {
+            case AccessorByteData bytes -> bytes.getInt(i / width, i % width);
+            case AccessorShortData shorts -> shorts.getInt(i / width, i % width);
+            case AccessorIntData ints -> ints.get(i / width, i % width);
+            default -> throw new IllegalArgumentException("indices of " + data.getComponentType());
+          };
+    }
+    return values;
+  }
+
+  /** Vertices of the same place are one: a mesh is cut where its texture is. */
+  private static final class Welding {
+    private final List<Vector3d> positions = new ArrayList<>();
+    private final int[] welded;
+
+    Welding(AccessorModel accessor) {
+      AccessorFloatData data = (AccessorFloatData) accessor.getAccessorData();
+      Map<Vector3d, Integer> known = new HashMap<>();
+      welded = new int[data.getNumElements()];
+      for (int i = 0; i < welded.length; i++) {
+        Vector3d at = new Vector3d(data.get(i, 0), data.get(i, 1), data.get(i, 2));
+        welded[i] =
+            known.computeIfAbsent(
+                at,
+                place -> {
+                  positions.add(place);
+                  return positions.size() - 1;
+                });
+      }
+    }
+
+    int welded(int vertex) {
+      return welded[vertex];
+    }
+
+    List<Vector3d> positions() {
+      return positions;
+    }
+  }
+}
