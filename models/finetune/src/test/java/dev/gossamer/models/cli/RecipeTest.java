@@ -84,8 +84,11 @@ class RecipeTest {
 
   /** The commands of a card that lead to a file, in order, without {@code ./gossamer}. */
   private static List<String> recipe(Path card, String file) throws IOException {
-    String block = Files.readString(card).split("```sh\n")[1].split("```")[0];
-    List<String> commands = new ArrayList<>(block.replace("\\\n", " ").lines().toList());
+    List<String> commands = new ArrayList<>();
+    String[] parts = Files.readString(card).split("```sh\n");
+    for (int i = 1; i < parts.length; i++) {
+      commands.addAll(parts[i].split("```")[0].replace("\\\n", " ").lines().toList());
+    }
     commands.removeIf(String::isBlank);
     assertThat(commands).isNotEmpty().allMatch(line -> line.startsWith("./gossamer "));
     Collections.reverse(commands);
@@ -106,7 +109,7 @@ class RecipeTest {
     for (int i = 1; i < arguments.length; i++) {
       arguments[i] = inFolder(arguments[i]);
     }
-    boolean trains = List.of("crops", "finetune").contains(arguments[0]);
+    boolean trains = List.of("crops", "finetune", "hands").contains(arguments[0]);
     CommandLine program =
         trains
             ? dev.gossamer.finetune.Main.program()
@@ -119,7 +122,7 @@ class RecipeTest {
 
   /** What a command writes or reads by a name of its own lies in the test's folder. */
   private String inFolder(String argument) {
-    boolean isFile = argument.equals("crops") || argument.matches("[^/]+\\.(tflite|goss)");
+    boolean isFile = argument.matches("crops|crops_1280|rendered|[^/]+\\.(tflite|goss)");
     return isFile ? folder.resolve(argument).toString() : argument;
   }
 
