@@ -69,6 +69,15 @@ final class FakeProject {
     return folder.resolve(name);
   }
 
+  /** Java that prints its arguments, after a probe of PyTorch's kernels that ends with a status. */
+  void javaWhoseProbeEndsWith(int status) throws IOException {
+    script(
+        "jdk/bin/java",
+        "case \"$*\" in *KernelProbe*) exit "
+            + status
+            + ";; esac\nprintf '[%s]' \"${ONEDNN_MAX_CPU_ISA:-}\"; printf '<%s>' \"$@\"");
+  }
+
   void mavenThatSucceeds() throws IOException {
     script(
         "bin/mvn",

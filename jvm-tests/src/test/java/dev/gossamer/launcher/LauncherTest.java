@@ -83,6 +83,33 @@ class LauncherTest {
     assertThat(project.mavenCalls()).isEmpty();
   }
 
+  @Test
+  void kernelsThatAreWrongAreReplacedForTraining() throws IOException {
+    project.javaWhoseProbeEndsWith(3);
+    Result training = project.run("finetune", "x");
+    assertThat(training.status()).isZero();
+    assertThat(training.output()).startsWith("[AVX2]").endsWith("<finetune><x>");
+    assertThat(training.errors()).contains("AVX-512 kernels are wrong");
+
+    Map<String, String> chosen = Map.of("ONEDNN_MAX_CPU_ISA", "SSE41");
+    Result own = project.run(project.root().resolve("gossamer"), chosen, "finetune", "x");
+    assertThat(own.output()).startsWith("[SSE41]");
+    assertThat(project.run("crops", "x").output()).as("nothing is trained").startsWith("[]");
+    assertThat(project.run("finetune", "--help").output()).startsWith("[]");
+  }
+
+  @Test
+  void kernelsThatAreRightOrUnknownAreKept() throws IOException {
+    for (int status : new int[] {0, 1}) {
+      project.javaWhoseProbeEndsWith(status);
+      assertThat(project.run("finetune", "x").output()).startsWith("[]").endsWith("<x>");
+    }
+    project.javaWhoseProbeEndsWith(130);
+    Result stopped = project.run("finetune", "x");
+    assertThat(stopped.status()).isEqualTo(130);
+    assertThat(stopped.output()).doesNotContain("finetune.Main");
+  }
+
   /** PyTorch is 111 MB: no other way to prune may bring it. */
   @Test
   void pruneBringsPyTorchOnlyToTrain() throws IOException {

@@ -76,8 +76,7 @@ class MainTest {
     assertThat(brief.exitCode()).isEqualTo(1);
     assertThat(brief.errLines()).hasSize(1);
     assertThat(brief.err())
-        .startsWith(
-            "gossamer: no known model or picture is called 'nothing_like_it_42'; there are: ");
+        .startsWith("gossamer: nothing is called 'nothing_like_it_42'; there are: ");
 
     Cli verbose = run("models", "fetch", "nothing_like_it_42", "--verbose");
     assertThat(verbose.exitCode()).isEqualTo(1);

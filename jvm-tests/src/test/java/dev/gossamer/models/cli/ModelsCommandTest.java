@@ -87,6 +87,18 @@ class ModelsCommandTest {
         .contains("2 of 2 files could not be fetched");
   }
 
+  /** Its archive has 94 MB. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "npm is played by a shell script")
+  void allLeavesTheMeshOut() throws IOException {
+    script("npm", "echo \"$*\" >>'" + folder.resolve("asked.txt") + "'; exit 1");
+    Cli cli = Cli.run(zoo("npm"), "models", "fetch", "--all");
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("asked.txt")))
+        .contains("@mediapipe/hands@")
+        .doesNotContain("webxr-input-profiles");
+  }
+
   @Test
   @Tag("network")
   void fetchedModelIsPrintedListedAndNotFetchedAgain() throws IOException {

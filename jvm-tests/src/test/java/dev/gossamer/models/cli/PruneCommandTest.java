@@ -288,6 +288,8 @@ class PruneCommandTest {
         "prune x.tflite --sparsity 0.5 --method obs -o y | Missing option: --calibrate",
         "prune x.tflite --sparsity 0.5 --steps 9 -o y | are for --finetune",
         "prune x.tflite --sparsity 0.5 --teacher z -o y | are for --finetune",
+        "prune x.tflite --sparsity 0.5 --variation mild -o y | are for --finetune",
+        "prune x.tflite --sparsity 0.5 --seed 2 -o y | are for --finetune",
         "prune x.tflite --sparsity 0.5 --finetune -o y | Missing option: --images",
         "prune x.tflite --sparsity 0.5 --finetune --images d --steps 0 -o y | must be above 0",
         "prune x.tflite --sparsity 0.5 --method gradient -o y | Missing option: --calibrate",

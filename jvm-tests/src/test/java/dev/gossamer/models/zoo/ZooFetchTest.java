@@ -153,8 +153,7 @@ class ZooFetchTest {
     ZooException failure = failure(zoo(client(goodPackage()), WHOLE, PART), "whale");
     assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN_NAME);
     assertThat(failure)
-        .hasMessage(
-            "no known model or picture is called 'whale', did you mean whole?; there are: whole, part");
+        .hasMessage("nothing is called 'whale', did you mean whole?; there are: whole, part");
   }
 
   @Test

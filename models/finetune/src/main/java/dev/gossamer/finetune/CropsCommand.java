@@ -62,12 +62,15 @@ final class CropsCommand implements Callable<Integer> {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new ParameterException(spec.commandLine(), output + " is a file: give a folder");
     }
+    byte[] bytes;
     try {
       pictures.images();
+      bytes = Supply.model(model);
+      pictures.require(Supply.task(bytes));
     } catch (IllegalArgumentException missing) {
       throw new ParameterException(spec.commandLine(), missing.getMessage(), missing);
     }
-    Supply supply = Supply.of(Supply.model(model), pictures, out);
+    Supply supply = Supply.of(bytes, pictures, out);
     int height = supply.graph().inputs().get(0).shape().dim(1);
     int width = supply.graph().inputs().get(0).shape().dim(2);
     float lowest = supply.lowest();

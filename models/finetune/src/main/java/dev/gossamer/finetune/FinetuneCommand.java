@@ -76,11 +76,14 @@ final class FinetuneCommand implements Callable<Integer> {
     }
     ModelKind kind;
     SparsityRules rules;
+    byte[] dense;
     try {
       kind = ModelKind.ofOutput(output);
       training.check();
       pictures.images();
       rules = sparsity.rules(training.steps());
+      dense = Supply.model(teacher);
+      pictures.require(Supply.task(dense));
     } catch (IllegalArgumentException wrong) {
       throw wrongUsage(wrong.getMessage());
     }
@@ -88,13 +91,7 @@ final class FinetuneCommand implements Callable<Integer> {
     byte[] before = Supply.model(sparse);
     new TorchFineTuner(rules)
         .tune(
-            before,
-            Supply.model(teacher),
-            pictures,
-            training,
-            output,
-            trained -> save(trained, kind, before),
-            out);
+            before, dense, pictures, training, output, trained -> save(trained, kind, before), out);
     out.println("wrote " + output);
     out.flush();
     return 0;

@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 
 /**
  * Tells the launcher in two seconds, rather than after pruning, whether PyTorch's kernels can be
- * used: exit code 0 if so, 3 if a 1x1 convolution is wrong. oneDNN takes other kernels if {@code
- * ONEDNN_MAX_CPU_ISA} says so when a process starts, and not later.
+ * used: exit code 0 if so, 3 if a 1x1 convolution is wrong, 1 if it cannot tell. oneDNN takes other
+ * kernels if {@code ONEDNN_MAX_CPU_ISA} says so when a process starts, and not later.
  */
 public final class KernelProbe {
   static final int WRONG = 3;
@@ -25,6 +25,9 @@ public final class KernelProbe {
 
   private static final Op POINTWISE =
       new Op.Conv2d(Stride.ONE, Stride.ONE, Padding.NONE, 1, Activation.NONE);
+
+  /** As in training: PyTorch takes other kernels for one picture. */
+  private static final int BATCH = 16;
 
   private KernelProbe() {}
 
@@ -36,7 +39,7 @@ public final class KernelProbe {
     try (NDManager manager = Torch.newManager()) {
       for (int[] size : SIZES) {
         ArithmeticCheck.require(
-            new TorchNetwork(graph(size[0], size[1], size[2]), manager), manager);
+            new TorchNetwork(graph(size[0], size[1], size[2]), manager), manager, BATCH);
       }
       return true;
     } catch (WrongArithmeticException wrong) {

@@ -2,6 +2,7 @@ package dev.gossamer.finetune;
 
 import dev.gossamer.GossamerException;
 import dev.gossamer.finetune.render.HandsCommand;
+import dev.gossamer.models.cli.EnumWords;
 import dev.gossamer.models.zoo.ZooException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ public final class Main {
     program.addSubcommand(new FinetuneCommand());
     program.addSubcommand(new CropsCommand());
     program.addSubcommand(new HandsCommand());
+    program.getSubcommands().values().forEach(each -> EnumWords.register(each.getCommandSpec()));
     program.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           boolean isExpected =

@@ -8,7 +8,8 @@ final class Photometry {
 
   /**
    * @param crop [height,width,3], 0 to 1; changed in place and kept in that range
-   * @param strength of the colours' changes, 1 for all
+   * @param strength of exposure, contrast, saturation, brightness and tint, 1 for all of them;
+   *     blur, noise and pictures in grey are as frequent and strong whatever it is
    */
   static void vary(float[] crop, int width, int height, double strength, SplittableRandom random) {
     if (random.nextInt(4) == 0) {

@@ -8,7 +8,6 @@ import dev.gossamer.models.evaluate.Task;
 import dev.gossamer.models.pictures.Material;
 import dev.gossamer.models.pictures.Picture;
 import dev.gossamer.models.tune.PictureOptions;
-import dev.gossamer.models.tune.Variation;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry.PictureInput;
 import dev.gossamer.models.zoo.ZooEntry.ZooModel;
@@ -38,10 +37,7 @@ record Supply(Graph graph, Task task, Samples samples, float lowest) {
     Graph graph = TrainableGraph.read(bytes);
     Task task = Task.of(graph);
     float lowest = lowest(bytes, task);
-    if (task != Task.HAND && options.variation() != Variation.STRONG) {
-      throw new IllegalArgumentException(
-          "--variation is for networks of hands, and this one is not: leave it out");
-    }
+    options.require(task);
     Material material = Material.of(options.images(), Material.Part.TRAINING);
     Samples samples =
         task == Task.HAND
@@ -97,6 +93,15 @@ record Supply(Graph graph, Task task, Samples samples, float lowest) {
   }
 
   /**
+   * What a model is for.
+   *
+   * @param bytes of its file
+   */
+  static Task task(byte[] bytes) {
+    return Task.of(TrainableGraph.read(bytes));
+  }
+
+  /**
    * The bytes of a file, or of a model of the zoo.
    *
    * @throws IOException if it is a path and cannot be read
@@ -110,8 +115,11 @@ record Supply(Graph graph, Task task, Samples samples, float lowest) {
     if (path.getNameCount() > 1 || ModelKind.of(path).isPresent()) {
       throw new IOException("no such file: " + path.toAbsolutePath());
     }
-    return Files.readAllBytes(
-        Zoo.standard().fetch(argument, (step, subject, bytes, elapsed) -> {}));
+    Zoo zoo = Zoo.standard();
+    if (!(zoo.entry(argument, ZooModel.class) instanceof ZooModel)) {
+      throw new IOException(argument + " is not a model: see 'gossamer models'");
+    }
+    return Files.readAllBytes(zoo.fetch(argument, (step, subject, bytes, elapsed) -> {}));
   }
 
   /** What the input of a model of the zoo takes; empty for files. */

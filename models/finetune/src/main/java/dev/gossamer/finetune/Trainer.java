@@ -43,8 +43,8 @@ final class Trainer implements AutoCloseable {
     distillation = new Distillation(student, teacher);
     this.student = new TorchNetwork(student, manager);
     this.teacher = new TorchNetwork(teacher, manager);
-    ArithmeticCheck.require(this.teacher, manager);
-    ArithmeticCheck.require(this.student, manager);
+    ArithmeticCheck.require(this.teacher, manager, settings.batch());
+    ArithmeticCheck.require(this.student, manager, settings.batch());
     optimizer = new Optimizer(this.student.parameters(), manager, settings.clipNorm(), rules);
   }
 

@@ -21,7 +21,7 @@ class ArithmeticCheckTest {
   void whatPyTorchComputesRightPasses() {
     try (NDManager manager = Torch.newManager()) {
       TorchNetwork network = new TorchNetwork(doubled(), manager);
-      assertThatCode(() -> ArithmeticCheck.require(network, manager)).doesNotThrowAnyException();
+      assertThatCode(() -> ArithmeticCheck.require(network, manager, 3)).doesNotThrowAnyException();
     }
   }
 
@@ -31,7 +31,7 @@ class ArithmeticCheckTest {
     try (NDManager manager = Torch.newManager()) {
       TorchNetwork network = new TorchNetwork(doubled(), manager);
       network.parameters().all().get(0).array().muli(1.01);
-      assertThatThrownBy(() -> ArithmeticCheck.require(network, manager))
+      assertThatThrownBy(() -> ArithmeticCheck.require(network, manager, 3))
           .isInstanceOf(WrongArithmeticException.class)
           .hasMessageContaining("doubled")
           .hasMessageContaining("output 0")
@@ -45,7 +45,15 @@ class ArithmeticCheckTest {
     assertThat(ArithmeticCheck.apart(new float[] {1, -4, 0}, expected, false)).isZero();
     assertThat(ArithmeticCheck.apart(new float[] {1, -4, 2}, expected, false)).isEqualTo(0.5);
     assertThat(ArithmeticCheck.apart(new float[] {0}, new float[] {0.5f}, true)).isZero();
+    double oneLogitOff = ArithmeticCheck.apart(new float[] {-12}, new float[] {0}, true);
+    assertThat(oneLogitOff).as("a probability near 0").isLessThan(1e-5);
     assertThat(ArithmeticCheck.apart(new float[] {Float.NaN, -4, 0}, expected, false)).isNaN();
+  }
+
+  /** Where the kernels are wrong, the launcher has set ONEDNN_MAX_CPU_ISA, and so must tests. */
+  @Test
+  void theProbeFindsNothingWrongWhereTrainingWorks() {
+    assertThat(KernelProbe.isRight()).isTrue();
   }
 
   private static Graph doubled() {

@@ -44,6 +44,15 @@ class FinetuneCommandTest {
   }
 
   @Test
+  void mildVariationIsForHandsOnlyAndSaidBeforeAnythingIsDone() {
+    Run run = run(folder.resolve("tuned.tflite"), "--steps 2 --variation mild");
+    assertThat(run.exitCode).isEqualTo(2);
+    assertThat(run.err).contains("--variation is for networks of hands");
+    assertThat(run(folder.resolve("tuned.tflite"), "--steps 2 --variation wild").err)
+        .contains("expected 'strong' or 'mild', got 'wild'");
+  }
+
+  @Test
   void aGossFileTellsHowItWasTrained() throws IOException {
     Path output = folder.resolve("new/tuned.goss");
 

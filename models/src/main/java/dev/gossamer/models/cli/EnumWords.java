@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Values of options in the words of the help, in either case; picocli's own message shouts. */
-record EnumWords<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
+public record EnumWords<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
 
   /** Takes over all options of a command whose type is an enum. */
-  static void register(CommandSpec command) {
+  public static void register(CommandSpec command) {
     for (OptionSpec option : command.options()) {
       // Of a list, the type of its elements.
       Class<?> type = option.auxiliaryTypes()[0];

@@ -58,7 +58,8 @@ final class FineTuneOptions {
     if (!finetune) {
       if (teacher != null || pictures.isGiven() || training.isGiven()) {
         throw new IllegalArgumentException(
-            "--teacher, --images, --minutes, --steps, --batch, --lr and --resume are for --finetune");
+            "--teacher, --images, --seed, --variation, --minutes, --steps, --batch, --lr and --resume"
+                + " are for --finetune");
       }
       return;
     }
@@ -68,6 +69,15 @@ final class FineTuneOptions {
       throw new CommandFailure(
           "--finetune needs the module models/finetune, which is not on the class path: run"
               + " ./gossamer prune, which builds it");
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if an option is not for such networks
+   */
+  void require(Task task) {
+    if (finetune) {
+      pictures.require(task);
     }
   }
 

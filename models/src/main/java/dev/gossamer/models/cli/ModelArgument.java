@@ -37,7 +37,10 @@ record ModelArgument(String name, Path file, byte[] bytes, Optional<PictureInput
     ZooEntry entry = context.zoo().entry(argument, ZooEntry.ZooModel.class);
     if (!(entry instanceof ZooEntry.ZooModel known)) {
       throw new CommandFailure(
-          argument + " is not a model: expected a model, found a picture; see 'gossamer models'");
+          argument
+              + " is not a model: expected a model, found a "
+              + (entry instanceof ZooEntry.ZooMesh ? "mesh" : "picture")
+              + "; see 'gossamer models'");
     }
     long size = entry.origin() instanceof NpmFile file ? file.source().archiveBytes() : 0;
     FetchProgress progress = new FetchProgress(err, context.terminal(), size);

@@ -5,6 +5,7 @@ import dev.gossamer.format.ModelReader;
 import dev.gossamer.graph.Graph;
 import dev.gossamer.models.convert.ModelKind;
 import dev.gossamer.models.convert.Provenance;
+import dev.gossamer.models.evaluate.Task;
 import dev.gossamer.models.prune.Allocation;
 import dev.gossamer.models.prune.Criterion;
 import dev.gossamer.models.prune.LatencyBudget;
@@ -176,6 +177,11 @@ final class PruneCommand implements Callable<Integer> {
     CalibratedPruning calibrated =
         new CalibratedPruning(calibration, argument, context, spec.commandLine());
     Graph graph = PruningPlan.prepare(ModelReader.read(argument.bytes()));
+    try {
+      fineTuning.require(Task.of(graph));
+    } catch (IllegalArgumentException wrong) {
+      throw wrongUsage(wrong.getMessage());
+    }
     PruningPlan plan = plan(graph, shape, share, calibrated);
     Graph byMagnitude = plan.pruneByMagnitude(Criterion.MAGNITUDE_L1);
     PruneReport report = new PruneReport(spec.commandLine().getOut(), context.terminal());

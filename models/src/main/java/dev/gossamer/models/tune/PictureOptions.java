@@ -1,5 +1,6 @@
 package dev.gossamer.models.tune;
 
+import dev.gossamer.models.evaluate.Task;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -45,7 +46,18 @@ public final class PictureOptions {
   }
 
   public boolean isGiven() {
-    return !images.isEmpty();
+    return !images.isEmpty() || seed != 1 || variation != Variation.STRONG;
+  }
+
+  /**
+   * @throws IllegalArgumentException if an option is not for networks of this task, in the words
+   *     for users
+   */
+  public void require(Task task) {
+    if (task != Task.HAND && variation != Variation.STRONG) {
+      throw new IllegalArgumentException(
+          "--variation is for networks of hands, and this one is not: leave it out");
+    }
   }
 
   public long seed() {

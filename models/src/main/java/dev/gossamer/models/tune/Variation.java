@@ -2,11 +2,7 @@ package dev.gossamer.models.tune;
 
 import java.util.Locale;
 
-/**
- * How far the crops of hands that are trained on may be from those that a tracker takes.
- *
- * @see #STRONG
- */
+/** How far the crops of hands that are trained on may be from those that a tracker takes. */
 public enum Variation {
   /**
    * Turned any way, of other shapes, before other backgrounds: many hands of few photographs. What
@@ -52,7 +48,7 @@ public enum Variation {
     return turned;
   }
 
-  /** What moves, angles, scales and colours are multiplied by. */
+  /** What shifts, angles, scales and changes of colour are multiplied by. */
   public double strength() {
     return strength;
   }

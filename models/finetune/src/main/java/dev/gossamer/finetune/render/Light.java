@@ -59,6 +59,7 @@ record Light(Vector3d towards, Vector3d lamp, Vector3d above, Vector3d below, do
     return sum;
   }
 
+  /** Of a number for a display, from 0 to 1, by a power: nearly sRGB. */
   static double linear(double srgb) {
     return Math.pow(Math.max(0, Math.min(1, srgb)), GAMMA);
   }
