@@ -127,7 +127,8 @@ class DemoServerTest {
       }
     }
 
-    assertThat(names).startsWith("hand_landmark_sparse", "hand_landmark_69", "hand_landmark_83");
+    assertThat(names)
+        .startsWith("hand_landmark_sparse", "hand_landmark_78", "hand_landmark_70_2x1");
   }
 
   @ParameterizedTest

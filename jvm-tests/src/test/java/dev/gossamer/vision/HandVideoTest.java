@@ -55,6 +55,7 @@ class HandVideoTest {
     "hand_landmark_51_2x1, 5.4, 16.2, 14.4",
     "hand_landmark_53, 4.4, 11.8, 13.4",
     "hand_landmark_69, 7.5, 15.2, 14.2",
+    "hand_landmark_78, 10.1, 17.0, 0",
     "hand_landmark_70_2x1, 11.9, 20.0, 20.8",
     "hand_landmark_sparse, 9.0, 17.3, 0",
   })

@@ -50,7 +50,7 @@ record LocalFiles(Path models, Optional<Path> samples) {
       }
     }
     items.sort(
-        Comparator.comparing((Item item) -> Offer.isClosest(item.name()))
+        Comparator.comparing((Item item) -> Offer.isBest(item.name()))
             .thenComparing(Item::name)
             .reversed());
     return items;

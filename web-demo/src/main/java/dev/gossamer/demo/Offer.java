@@ -37,15 +37,17 @@ final class Offer {
     }
   }
 
-  /** Of our own models those that are closest to the dense one among the sparsest of their kind. */
-  private static final Set<String> CLOSEST =
-      Set.of("hand_landmark_69", "face_detection_full_range_70", "selfie_segmentation_50");
+  /**
+   * Of our own models the one that is best for its task: faster than the distilled one, or close.
+   */
+  private static final Set<String> BEST =
+      Set.of("hand_landmark_78", "face_detection_full_range_70", "selfie_segmentation_50");
 
   private Offer() {}
 
   /** Whether a model of our own comes before others for the same task. */
-  static boolean isClosest(String name) {
-    return CLOSEST.contains(name);
+  static boolean isBest(String name) {
+    return BEST.contains(name);
   }
 
   /** Names of the zoo, in the order of the page. */

@@ -4,10 +4,9 @@ import dev.gossamer.models.cli.TextTable.Column;
 import dev.gossamer.models.zoo.Origin;
 import dev.gossamer.models.zoo.ZooEntry;
 import dev.gossamer.models.zoo.ZooEntry.PictureInput;
-import dev.gossamer.models.zoo.ZooEntry.ZooMesh;
 import dev.gossamer.models.zoo.ZooEntry.ZooModel;
-import dev.gossamer.models.zoo.ZooEntry.ZooPicture;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,43 +59,32 @@ final class ModelsCommand implements Callable<Integer> {
           model.licence(),
           model.about());
     }
-    TextTable pictures =
-        new TextTable(
-            Column.left("picture"),
-            Column.left("task"),
-            Column.right("size"),
-            Column.left("here"),
-            Column.left("licence").optional());
-    for (ZooPicture picture : context.zoo().pictures()) {
-      pictures.row(
-          picture.name(),
-          lower(picture.task()),
-          Quantities.bytes(picture.bytes()),
-          here(picture),
-          picture.licence());
-    }
-    TextTable meshes =
-        new TextTable(
-            Column.left("mesh"),
-            Column.left("task"),
-            Column.right("size"),
-            Column.left("here"),
-            Column.left("licence").optional());
-    for (ZooMesh mesh : context.zoo().meshes()) {
-      meshes.row(
-          mesh.name(),
-          lower(mesh.task()),
-          Quantities.bytes(mesh.bytes()),
-          here(mesh),
-          mesh.licence());
-    }
     models.lines(context.terminal()).forEach(out::println);
     out.println();
-    pictures.lines(context.terminal()).forEach(out::println);
+    files("picture", context.zoo().pictures()).lines(context.terminal()).forEach(out::println);
     out.println();
-    meshes.lines(context.terminal()).forEach(out::println);
+    files("mesh", context.zoo().meshes()).lines(context.terminal()).forEach(out::println);
     out.flush();
     return Main.SUCCESS;
+  }
+
+  private TextTable files(String kind, List<? extends ZooEntry> entries) {
+    TextTable table =
+        new TextTable(
+            Column.left(kind),
+            Column.left("task"),
+            Column.right("size"),
+            Column.left("here"),
+            Column.left("licence").optional());
+    for (ZooEntry entry : entries) {
+      table.row(
+          entry.name(),
+          lower(entry.task()),
+          Quantities.bytes(entry.bytes()),
+          here(entry),
+          entry.licence());
+    }
+    return table;
   }
 
   /** Shared models are never fetched, so they are here or absent for good. */

@@ -26,8 +26,6 @@ final class GlbReader {
   /** Of glTF 2.0: every three indices are a triangle. */
   private static final int TRIANGLES = 4;
 
-  private static final int UNKNOWN = -1;
-
   private GlbReader() {}
 
   /**
@@ -62,58 +60,58 @@ final class GlbReader {
 
   private static HandMesh of(Path file, SkinModel skin, MeshPrimitiveModel mesh)
       throws IOException {
-    Map<String, Integer> places = new HashMap<>();
-    List<NodeModel> nodes = skin.getJoints();
-    for (int i = 0; i < nodes.size(); i++) {
-      places.put(nodes.get(i).getName(), i);
-    }
-    Joint[] joints = Joint.values();
-    Matrix4d[] bind = new Matrix4d[joints.length];
-    int[] jointOf = new int[nodes.size()];
-    Arrays.fill(jointOf, UNKNOWN);
-    for (Joint joint : joints) {
-      if (joint == Joint.FOREARM) {
-        bind[joint.ordinal()] = new Matrix4d(bind[Joint.WRIST.ordinal()]);
-        continue;
-      }
-      Integer place = places.get(joint.gltfName());
-      if (place == null) {
-        throw new IOException(file + ": expected a joint '" + joint.gltfName() + "', found none");
-      }
-      float[] inverse = skin.getInverseBindMatrix(place, null);
-      bind[joint.ordinal()] = new Matrix4d().set(inverse).invert();
-      jointOf[place] = joint.ordinal();
-    }
+    Joint[] jointOf = joints(skin.getJoints());
+    Matrix4d[] bind = bind(file, skin, jointOf);
     Welding welding = new Welding(accessor(file, mesh, "POSITION"));
-    int[] indices = integers(mesh.getIndices());
-    int[] triangles = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      triangles[i] = welding.welded(indices[i]);
-    }
+    int[] triangles = integers(mesh.getIndices());
+    Arrays.setAll(triangles, i -> welding.welded(triangles[i]));
     int[] own = integers(accessor(file, mesh, "JOINTS_0"));
     AccessorFloatData shares =
         (AccessorFloatData) accessor(file, mesh, "WEIGHTS_0").getAccessorData();
     int count = welding.positions().size();
-    int[] vertexJoints = new int[count * HandMesh.INFLUENCES];
+    int[] joints = new int[count * HandMesh.INFLUENCES];
     float[] weights = new float[count * HandMesh.INFLUENCES];
     for (int vertex = 0; vertex < shares.getNumElements(); vertex++) {
       int at = welding.welded(vertex) * HandMesh.INFLUENCES;
       for (int k = 0; k < HandMesh.INFLUENCES; k++) {
-        int joint = own[vertex * HandMesh.INFLUENCES + k];
-        float weight = shares.get(vertex, k);
-        if (weight != 0 && jointOf[joint] == UNKNOWN) {
-          throw new IOException(
-              file
-                  + ": expected joints of a hand only, found '"
-                  + nodes.get(joint).getName()
-                  + "'");
+        int place = own[vertex * HandMesh.INFLUENCES + k];
+        weights[at + k] = shares.get(vertex, k);
+        if (weights[at + k] != 0 && jointOf[place] == null) {
+          String name = skin.getJoints().get(place).getName();
+          throw new IOException(file + ": expected joints of a hand only, found '" + name + "'");
         }
-        vertexJoints[at + k] = weight == 0 ? 0 : jointOf[joint];
-        weights[at + k] = weight;
+        joints[at + k] = weights[at + k] == 0 ? 0 : jointOf[place].ordinal();
       }
     }
     Vector3d[] positions = welding.positions().toArray(Vector3d[]::new);
-    return new HandMesh(positions, triangles, vertexJoints, weights, bind, new float[count]);
+    return new HandMesh(positions, triangles, joints, weights, bind, new float[count]);
+  }
+
+  /** Null for nodes that are no joints of a hand. */
+  private static Joint[] joints(List<NodeModel> nodes) {
+    Map<String, Joint> byName = new HashMap<>();
+    for (Joint joint : Joint.values()) {
+      byName.put(joint.gltfName(), joint);
+    }
+    byName.remove(Joint.FOREARM.gltfName());
+    return nodes.stream().map(node -> byName.get(node.getName())).toArray(Joint[]::new);
+  }
+
+  private static Matrix4d[] bind(Path file, SkinModel skin, Joint[] jointOf) throws IOException {
+    Matrix4d[] bind = new Matrix4d[Joint.values().length];
+    for (int i = 0; i < jointOf.length; i++) {
+      if (jointOf[i] != null) {
+        bind[jointOf[i].ordinal()] =
+            new Matrix4d().set(skin.getInverseBindMatrix(i, null)).invert();
+      }
+    }
+    bind[Joint.FOREARM.ordinal()] = bind[Joint.WRIST.ordinal()];
+    for (Joint joint : Joint.values()) {
+      if (bind[joint.ordinal()] == null) {
+        throw new IOException(file + ": expected a joint '" + joint.gltfName() + "', found none");
+      }
+    }
+    return bind;
   }
 
   private static AccessorModel accessor(Path file, MeshPrimitiveModel mesh, String name)

@@ -12,7 +12,20 @@ final class HandRenderer {
   /** Subpixels a side, averaged. */
   private static final int FINER = 2;
 
+  /** Turns by it spread points evenly over a disc. */
+  private static final double GOLDEN_ANGLE = 2.399963;
+
   private static final double[][] AROUND = around();
+
+  /** Half a finger: how far around a point is looked for what hides the room from it, metres. */
+  private static final double AROUND_METRES = 0.012;
+
+  /** What is this much nearer hides: less is the skin's own slope, more another finger's edge. */
+  private static final double LEAST_STEP = 0.002;
+
+  private static final double FULL_STEP = 0.01;
+  private static final double LARGEST_STEP = 0.05;
+  private static final double DARKEST = 0.75;
 
   /** What a picture is made of. */
   private record Scene(
@@ -101,9 +114,9 @@ final class HandRenderer {
     Vector3d colour = scene.skin.colour(place, meshNormal, along);
     Vector3d toEye = new Vector3d(point).negate().normalize();
     double lit = scene.shadows.lit(point);
-    double open = open(raster, at, scene.camera);
-    boolean shines = !scene.skin.isSleeve(along);
-    Vector3d shaded = scene.light.shade(colour, normal, toEye, lit, open, shines);
+    double ambient = ambient(raster, at, scene.camera);
+    boolean isShiny = !scene.skin.isSleeve(along);
+    Vector3d shaded = scene.light.shade(colour, normal, toEye, lit, ambient, isShiny);
     return new double[] {shaded.x, shaded.y, shaded.z};
   }
 
@@ -115,10 +128,13 @@ final class HandRenderer {
         .fma(w, values[triangles[corner + 2]]);
   }
 
-  /** How much of the room reaches a pixel: less where what is around is nearer to the eye. */
-  private double open(Raster raster, int at, Camera camera) {
+  /**
+   * Ambient occlusion in the picture's space (Mittring, 2007): less of the room reaches a pixel
+   * where what is around it is nearer to the eye.
+   */
+  private static double ambient(Raster raster, int at, Camera camera) {
     double distance = 1 / raster.depth[at];
-    double radius = 0.012 * camera.focal() / distance;
+    double radius = AROUND_METRES * camera.focal() / distance;
     int x = at % raster.width;
     int y = at / raster.width;
     double closed = 0;
@@ -131,16 +147,17 @@ final class HandRenderer {
       float depth = raster.depth[py * raster.width + px];
       if (depth > 0) {
         double nearer = distance - 1 / depth;
-        closed += nearer > 0.002 && nearer < 0.05 ? Math.min(1, nearer / 0.01) : 0;
+        boolean hides = nearer > LEAST_STEP && nearer < LARGEST_STEP;
+        closed += hides ? Math.min(1, nearer / FULL_STEP) : 0;
       }
     }
-    return 1 - 0.75 * closed / AROUND.length;
+    return 1 - DARKEST * closed / AROUND.length;
   }
 
   private static double[][] around() {
     double[][] offsets = new double[16][];
     for (int i = 0; i < offsets.length; i++) {
-      double angle = i * 2.399963;
+      double angle = i * GOLDEN_ANGLE;
       double radius = Math.sqrt((i + 0.5) / offsets.length);
       offsets[i] = new double[] {radius * Math.cos(angle), radius * Math.sin(angle)};
     }

@@ -35,11 +35,16 @@ record Light(Vector3d towards, Vector3d lamp, Vector3d above, Vector3d below, do
   /**
    * @param colour of the surface, linear
    * @param lit how much of the lamp reaches it, 0..1
-   * @param open how much of the room does, 0..1
+   * @param ambient how much of the room does, 0..1
    * @return linear
    */
   Vector3d shade(
-      Vector3d colour, Vector3d normal, Vector3d toEye, double lit, double open, boolean shines) {
+      Vector3d colour,
+      Vector3d normal,
+      Vector3d toEye,
+      double lit,
+      double ambient,
+      boolean isShiny) {
     double facing = normal.dot(towards);
     double sky = 0.5 + 0.5 * normal.y;
     // Light goes around edges within skin, red the furthest.
@@ -48,10 +53,10 @@ record Light(Vector3d towards, Vector3d lamp, Vector3d above, Vector3d below, do
             Math.max(0, (facing + 0.3) / 1.3),
             Math.max(0, (facing + 0.12) / 1.12),
             Math.max(0, (facing + 0.08) / 1.08));
-    Vector3d sum = new Vector3d(below).lerp(above, sky).mul(open);
+    Vector3d sum = new Vector3d(below).lerp(above, sky).mul(ambient);
     sum.add(diffuse.mul(lamp).mul(lit));
     sum.mul(colour);
-    if (shines) {
+    if (isShiny) {
       Vector3d half = new Vector3d(towards).add(toEye).normalize();
       double glint = Math.pow(Math.max(0, normal.dot(half)), 24) * shine * lit;
       sum.fma(glint, lamp);

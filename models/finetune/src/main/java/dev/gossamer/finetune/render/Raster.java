@@ -16,7 +16,7 @@ final class Raster {
   /** The first corner of the triangle in front, or {@link #NONE}. */
   final int[] corner;
 
-  /** Weights of the first two corners; the third has the rest. */
+  /** Barycentric weights of the first two corners; the third has the rest. */
   final float[] first;
 
   final float[] second;

@@ -2,7 +2,7 @@ package dev.gossamer.finetune.render;
 
 import org.joml.Vector3d;
 
-/** Which points a lamp far away reaches: a picture of depths as seen from there. */
+/** Which points a lamp far away reaches: a shadow map, the depths as seen from there. */
 final class Shadows {
   private static final int EXTENT = 384;
   private static final double BIAS = 0.003;

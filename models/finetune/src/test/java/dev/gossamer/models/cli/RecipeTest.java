@@ -42,7 +42,7 @@ class RecipeTest {
     "hand_landmark_60, hands.md",
     "hand_landmark_69, hands.md",
     "hand_landmark_70_2x1, hands.md",
-    "hand_landmark_83, hands.md",
+    "hand_landmark_78, hands.md",
     "face_detection_full_range_70, face.md",
   })
   void theCardsCommandsGiveTheShippedModel(String name, String card) throws IOException {
