@@ -41,6 +41,7 @@ class RecipeTest {
     "hand_landmark_53, hands.md",
     "hand_landmark_60, hands.md",
     "hand_landmark_69, hands.md",
+    "hand_landmark_69_2x1, hands.md",
     "hand_landmark_70_2x1, hands.md",
     "hand_landmark_78, hands.md",
     "face_detection_full_range_70, face.md",
